@@ -1,0 +1,1 @@
+"""A reading for a person or a program: the card, JSON, and the command line."""
