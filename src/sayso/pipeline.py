@@ -36,7 +36,7 @@ class Reader:
             article = article_from_page(page, self.settings)
         except CleanError as error:
             return self._unread(page, Skipped(stage="clean", of=page.address, why=error.why, detail=error.detail))
-        marked = self.marker.mark(article)
+        marked = self.marker.mark(article.text)
         actors, statements, skipped = relate(article, marked)
         return Reading(
             sayso=__version__,

@@ -1,0 +1,104 @@
+"""The weights and the runtime: windows -> scores.
+
+Takes   the windows of one text.
+Gives   tag scores over its pieces and arc vectors over each window, float32.
+Needs   english-1.onnx beside this file, as models.toml pins it, and OpenVINO.
+Limits  each window is one inference on one thread, padded to a multiple of `STEP` by its own length alone:
+        so a text has the same marks alone or among a thousand, with one thread or many.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.errors import ModelError
+from sayso.mark.pieces import PAD, Pieces
+from sayso.mark.tags import ARCS, HEADS, TAGS
+from sayso.mark.windows import Window, inputs
+
+STEP = 32  # pieces; few lengths mean few compiled kernels, and no more than 31 pieces are padding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What models.toml says of one model."""
+
+    name: str
+    file: str
+    bytes: int
+    sha256: str
+    tags: dict[str, list[str]]
+    arcs: list[list[str]]
+
+
+def card(folder: Path) -> Card:
+    """Read models.toml. Raises `ModelError` when it or the weights are not what this version needs."""
+    pinned = tomllib.loads((folder / "models.toml").read_text(encoding="utf-8"))
+    entry = pinned["model"][0]
+    found = Card(**{key: entry[key] for key in Card.__slots__})
+    wanted = {head.name: head.tags() for head in HEADS}
+    if found.tags != wanted:
+        extra = sorted(set(found.tags) ^ set(wanted)) or [n for n in wanted if found.tags[n] != wanted[n]]
+        raise ModelError(f"{found.file} has other tags than this version reads ({', '.join(extra)}). Reinstall sayso, or train a model for it.")
+    if found.arcs != [list(a) for a in ARCS]:
+        raise ModelError(f"{found.file} has other arcs than this version reads. Reinstall sayso, or train a model for it.")
+    return found
+
+
+class Model:
+    """The network, loaded once."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        self.card = card(folder)
+        self.threads = threads or os.cpu_count() or 1
+        path = folder / self.card.file
+        if not path.is_file():
+            raise ModelError(f"{path} is missing. Reinstall sayso.")
+        self._weights = path.read_bytes()
+        if len(self._weights) != self.card.bytes or hashlib.sha256(self._weights).hexdigest() != self.card.sha256:
+            raise ModelError(f"{path} is not the file that models.toml pins ({len(self._weights)} bytes). Reinstall sayso.")
+
+    @cached_property
+    def _queue(self) -> Any:
+        import openvino  # noqa: PLC0415 - half a second, and not needed to print a version
+
+        core = openvino.Core()
+        settings = {"NUM_STREAMS": self.threads, "INFERENCE_NUM_THREADS": self.threads, "INFERENCE_PRECISION_HINT": "bf16"}
+        compiled = core.compile_model(core.read_model(self._weights), "CPU", settings)
+        return openvino.AsyncInferQueue(compiled, 2 * self.threads)
+
+    def scores(self, pieces: Pieces, windows: Sequence[Window]) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Tag scores float32 (pieces, TAGS), and arc vectors float32 (places, ARC_COLUMNS) a window."""
+        tags = np.zeros((len(pieces.ids), TAGS), np.float32)
+        vectors: list[NDArray[np.float32]] = [np.zeros((0, 0), np.float32)] * len(windows)
+
+        def keep(request: Any, at: int) -> None:
+            window = windows[at]
+            places = len(window.pieces)
+            own = np.flatnonzero((window.pieces >= window.start) & (window.pieces < window.end))
+            tags[window.pieces[own]] = request.get_output_tensor(0).data[0, own]
+            vectors[at] = request.get_output_tensor(1).data[0, :places].copy()
+
+        queue = self._queue
+        queue.set_callback(keep)
+        for at, window in enumerate(windows):
+            queue.start_async(dict(zip(("ids", "case", "mask"), _padded(pieces, window), strict=True)), at)
+        queue.wait_all()
+        return tags, vectors
+
+
+def _padded(pieces: Pieces, window: Window) -> tuple[NDArray[np.int64], ...]:
+    """Ids, case and mask, int64 (1, places up to a multiple of STEP)."""
+    ids, case = inputs(pieces, window)
+    room = (0, -len(ids) % STEP)
+    return np.pad(ids, room, constant_values=PAD)[None], np.pad(case, room)[None], np.pad(np.ones_like(ids), room)[None]

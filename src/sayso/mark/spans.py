@@ -1,0 +1,154 @@
+"""Tag scores -> marks on the text, and arc vectors -> arcs between them.
+
+Takes   what the model returned for the windows of one text, gathered over its pieces, and the pieces.
+Gives   `Marked`: marks in reading order, outer before inner, and arcs source → cue, content → cue, office → person.
+Needs   numpy; no model, network or clock, so tests draw their input as tags.
+Limits  a mark lies within one paragraph; an arc joins marks that stood in one window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.errors import ShapeMismatch
+from sayso.mark.pieces import Pieces
+from sayso.mark.tags import ARC_COLUMNS, ARC_WIDTH, ARCS, COLUMNS, HEADS, TAGS, Head
+from sayso.mark.windows import Window
+from sayso.records import Arc, Mark, Marked, Span
+
+Scores = NDArray[np.float32]
+_FAR = np.float32(-1e9)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mark and the pieces [first, last] it covers."""
+
+    mark: Mark
+    first: int
+    last: int
+
+
+def tags_from_scores(scores: Scores, head: Head, starts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The best sequence of tags that the head's rules allow, paragraph by paragraph.
+
+    scores  float32 (pieces, head.size), any constant may be added to a row.
+    starts  int32 (paragraphs + 1,), as `Pieces.paragraphs`.
+
+    Source: Viterbi (1967). The best tags one by one are the best path wherever they make one, which is nearly
+    everywhere, so only the other paragraphs are searched.
+    """
+    if scores.shape[1:] != (head.size,):
+        raise ShapeMismatch(f"scores are {scores.shape}; the head {head.name!r} has {head.size} tags")
+    tags = scores.argmax(1).astype(np.int32)
+    inside = np.isin((tags - 1) % 4, (0, 1)) & (tags > 0)  # B or I: the next must go on
+    goes_on = np.isin((tags - 1) % 4, (1, 2)) & (tags > 0)  # I or E: the one before must be inside
+    kind = (tags - 1) // 4
+    before = np.concatenate([[False], inside[:-1]])
+    before[starts[:-1][starts[:-1] < len(tags)]] = False
+    same = np.concatenate([[False], kind[1:] == kind[:-1]])
+    bad = (before != goes_on) | (before & ~same)
+    for start, end in zip(starts[:-1], starts[1:], strict=True):
+        if end > start and (bad[start:end].any() or inside[end - 1]):
+            tags[start:end] = _best_path(scores[start:end])
+    return tags
+
+
+def _best_path(scores: Scores) -> NDArray[np.int32]:
+    """Viterbi over one paragraph: float32 (pieces, size) -> int32 (pieces,)."""
+    rows = scores.tolist()
+    kinds = (len(rows[0]) - 1) // 4
+    begin = [1 + 4 * k for k in range(kinds)]
+    outs = [0, *(b + 2 for b in begin), *(b + 3 for b in begin)]
+    back: list[list[int]] = []
+    free, free_tag = 0.0, -1  # best score of a path that may start anew, and the tag it ends in
+    held = [(float(_FAR), -1)] * kinds  # the same of a path that is inside each kind
+    for row in rows:
+        came = [free_tag] * len(row)
+        score = [free + s for s in row]
+        for k, b in enumerate(begin):
+            into, tag = held[k]
+            for tag_in in (b + 1, b + 2):
+                score[tag_in] = into + row[tag_in]
+                came[tag_in] = tag
+        back.append(came)
+        free_tag = max(outs, key=score.__getitem__)
+        free = score[free_tag]
+        held = [(score[b], b) if score[b] >= score[b + 1] else (score[b + 1], b + 1) for b in begin]
+    path = [free_tag]
+    for came in reversed(back[1:]):
+        path.append(came[path[-1]])
+    return np.array(path[::-1], np.int32)
+
+
+def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
+    """Marks of every head, in reading order, outer before inner.
+
+    scores  float32 (pieces, TAGS), not normalised.
+    """
+    if scores.shape != (len(pieces.ids), TAGS):
+        raise ShapeMismatch(f"scores are {scores.shape}; {len(pieces.ids)} pieces and {TAGS} tags need {(len(pieces.ids), TAGS)}")
+    found: list[Found] = []
+    for head in HEADS:
+        own = scores[:, COLUMNS[head.name]]
+        tags = tags_from_scores(own, head, pieces.paragraphs)
+        odds = np.exp(own - own.max(1, keepdims=True))
+        chosen = odds[np.arange(len(tags)), tags] / odds.sum(1)
+        place, kind = (tags - 1) % 4, (tags - 1) // 4
+        firsts = np.flatnonzero((tags > 0) & ((place == 0) | (place == 3)))
+        lasts = np.flatnonzero((tags > 0) & ((place == 2) | (place == 3)))
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+            span = Span(int(pieces.offsets[first, 0]), int(pieces.offsets[last, 1]))
+            score = round(float(chosen[first : last + 1].mean()), 4)
+            found.append(Found(Mark(kind=head.kinds[kind[first]], span=span, score=score, layer=head.layer), first, last))
+    return sorted(found, key=lambda f: (f.mark.span.start, -f.mark.span.end, f.mark.layer, f.mark.kind))
+
+
+def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors: Sequence[Scores]) -> list[Arc]:
+    """Let every chooser pick among the candidates of its window, or none.
+
+    vectors  one float32 (places, ARC_COLUMNS) a window.
+
+    An arc is kept when it is likelier than none. Its tail is the source, the content or the office: records say
+    source → cue although the cue does the choosing, since a cue has one source and a source may have several cues.
+    """
+    arcs: list[Arc] = []
+    for window, vector in zip(windows, vectors, strict=True):
+        if vector.shape != (len(window.pieces), ARC_COLUMNS):
+            raise ShapeMismatch(f"arc vectors are {vector.shape}; the window needs {(len(window.pieces), ARC_COLUMNS)}")
+        place = {int(piece): at for at, piece in enumerate(window.pieces) if piece >= 0}
+        for at, (chooser, candidate) in enumerate(ARCS):
+            choosers = [i for i, f in enumerate(found) if f.mark.kind == chooser and window.start <= f.first < window.end]
+            candidates = [i for i, f in enumerate(found) if f.mark.kind == candidate and f.first in place]
+            if not choosers or not candidates:
+                continue
+            first, last, other = (vector[:, (3 * at + n) * ARC_WIDTH : (3 * at + n + 1) * ARC_WIDTH] for n in range(3))
+            rows = [place[found[i].first] for i in choosers]
+            ends = [place.get(found[i].last, place[found[i].first]) for i in choosers]
+            columns = [0] + [place[found[i].first] for i in candidates]
+            scores = (first[rows] + last[ends]) @ other[columns].T / np.sqrt(np.float32(ARC_WIDTH))
+            odds = np.exp(scores - scores.max(1, keepdims=True))
+            odds /= odds.sum(1, keepdims=True)
+            for i, row in zip(choosers, odds, strict=True):
+                allowed = [_may_join(found[i].mark, found[j].mark) for j in candidates]
+                row[1:] *= allowed
+                best = int(row.argmax())
+                if best:
+                    j, score = candidates[best - 1], round(float(row[best]), 4)
+                    arcs.append(Arc(tail=j, head=i, score=score) if chooser == "cue" else Arc(tail=i, head=j, score=score))
+    return sorted(arcs, key=lambda a: (a.tail, a.head))
+
+
+def _may_join(one: Mark, other: Mark) -> bool:
+    """Ends of an arc stand on one layer and are not one inside the other."""
+    return one.layer == other.layer and not one.span.overlap(other.span)
+
+
+def marked(scores: Scores, vectors: Sequence[Scores], windows: Sequence[Window], pieces: Pieces) -> Marked:
+    """All marks and arcs of one text."""
+    found = found_from_scores(scores, pieces)
+    return Marked(marks=tuple(f.mark for f in found), arcs=tuple(arcs_from_vectors(found, windows, vectors)))

@@ -1,0 +1,239 @@
+"""Corpora and own examples -> documents that training can draw from.
+
+Takes   the folder of gold corpora (`--corpora`) and train/corpus/*.txt.
+Gives   `Document`s: word pieces, the tags that each head may give each piece, and the arcs.
+Needs   the tokenizer that ships with Sayso.
+Limits  what a corpus does not annotate stays open: any tag is allowed there, and the loss sums over all of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import corpus
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.mark.pieces import Pieces, pieces_from_text
+from sayso.mark.tags import ARCS, COLUMNS, HEADS, TAGS
+
+NAME_KINDS = {
+    "PERSON": "person", "ORGANIZATION": "organisation", "LOCATION": "place",
+    "PER": "person", "ORG": "organisation", "LOC": "place",
+    "person": "person", "politician": "person", "organisation": "organisation", "politicalparty": "organisation",
+    "location": "place", "country": "place",
+}  # fmt: skip
+HEAD = {head.name: head for head in HEADS}
+OPEN_WHERE_NO_OFFICE = ("O", "office")
+
+
+@dataclass(slots=True)
+class Document:
+    """One text for training.
+
+    allowed  bool (pieces, TAGS): the tags each head may give.
+    arcs     for each kind of arc: (chooser's first piece, its last piece, candidates' first pieces or () for none).
+    """
+
+    id: str
+    source: str
+    pieces: Pieces
+    allowed: NDArray[np.bool_]
+    arcs: list[list[tuple[int, int, tuple[int, ...]]]] = field(default_factory=lambda: [[] for _ in ARCS])
+
+
+class Painter:
+    """Turns spans of characters into allowed tags and pieces, for one text."""
+
+    def __init__(self, name: str, source: str, text: str) -> None:
+        pieces = pieces_from_text(text)
+        self.document = Document(name, source, pieces, np.ones((len(pieces.ids), TAGS), np.bool_))
+        self.text = text
+        self.offsets = pieces.offsets
+        self.breaks = set(pieces.paragraphs.tolist())
+
+    def pieces_of(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Pieces [first, last] that a span covers, once a paragraph."""
+        first = int(np.searchsorted(self.offsets[:, 1], start, side="right"))
+        last = int(np.searchsorted(self.offsets[:, 0], end, side="left")) - 1
+        runs: list[tuple[int, int]] = []
+        for at in range(first, last + 1):
+            if runs and at not in self.breaks:
+                runs[-1] = (runs[-1][0], at)
+            else:
+                runs.append((at, at))
+        return runs
+
+    def close(self, head: str, start: int = 0, end: int | None = None, *, also: Sequence[str] = ()) -> None:
+        """Allow only O (and the kinds in `also`) from `start` to `end`, in characters."""
+        columns = COLUMNS[head]
+        tags = HEAD[head].tags()
+        keep = np.array([t == "O" or t[2:] in also for t in tags])
+        end = len(self.text) if end is None else end
+        for first, last in self.pieces_of(start, end):
+            self.document.allowed[first : last + 1, columns] = keep
+
+    def open(self, head: str, start: int, end: int) -> None:
+        for first, last in self.pieces_of(start, end):
+            self.document.allowed[first : last + 1, COLUMNS[head]] = True
+
+    def paint(self, head: str, kind: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Pin the tags of one span; give its runs of pieces. A span that meets another of its head is left out."""
+        runs = self.pieces_of(start, end)
+        columns = COLUMNS[head]
+        base = columns.start + 1 + 4 * HEAD[head].kinds.index(kind)
+        done = []
+        for first, last in runs:
+            block = self.document.allowed[first : last + 1]
+            pinned = (block[:, columns].sum(1) == 1) & ~block[:, columns.start]
+            if pinned.any():
+                continue
+            block[:, columns] = False
+            for at in range(first, last + 1):
+                place = 3 if first == last else 0 if at == first else 2 if at == last else 1
+                self.document.allowed[at, base + place] = True
+            done.append((first, last))
+        return done
+
+
+def polnear(path: Path, silver: Path | None, nested: Path | None) -> Iterator[Document]:
+    """PolNeAR: outermost attributions; names as CoreNLP saw them, not in titles, where it is often wrong.
+
+    nested  attributions inside contents as an earlier model read them, by article; without it they stay open.
+    """
+    inner = {row["id"]: row for row in _rows(nested)}
+    names = {row["id"]: row["names"] for row in _rows(silver)} if silver else {}
+    for row in _rows(path):
+        # Articles there part paragraphs by one or two line breaks; the text is kept and cut where it is cut.
+        painter = Painter(row["id"], "polnear", row["text"])
+        painter.close("attribution")
+        painter.close("nested")
+        for attribution in row["attributions"]:
+            runs = {
+                kind: [run for start, end in attribution[kind] for run in painter.paint("attribution", kind, start, end)]
+                for kind in ("source", "cue", "content")
+            }
+            for start, end in attribution["content"]:
+                painter.open("nested", start, end)
+            _arcs(painter.document, runs)
+        if row["id"] in inner:
+            _inner(painter, inner[row["id"]])
+        if row["id"] in names:
+            _names(painter, names[row["id"]])
+            title_end = row["text"].find("\n")
+            painter.open("names", 0, title_end if title_end > 0 else 0)
+        yield painter.document
+
+
+def _inner(painter: Painter, row: dict) -> None:
+    """Close the contents that were read again and pin what was found in them."""
+    for start, end in row["read"]:
+        painter.close("nested", start, end)
+    for attribution in row["attributions"]:
+        _arcs(
+            painter.document,
+            {k: [r for s, e in attribution[k] for r in painter.paint("nested", k, s, e)] for k in ("source", "cue", "content")},
+        )
+
+
+def _names(painter: Painter, names: Iterable[tuple[int, int, str]]) -> None:
+    painter.close("names", also=["office"])
+    for start, end, label in names:
+        if kind := NAME_KINDS.get(label):
+            painter.paint("names", kind, start, end)
+        else:
+            painter.close("names", start, end)
+
+
+def bio(path: Path) -> Iterator[Document]:
+    """Sentences with BIO names. Other kinds than ours are outside; offices are not annotated and stay open."""
+    for at, row in enumerate(_rows(path)):
+        text, offsets = "", []
+        for token in row["tokens"]:
+            text += " " if text and token not in {".", ",", ";", ":", "?", "!", ")", "'s", "n't", "%"} else ""
+            offsets.append((len(text), len(text) + len(token)))
+            text += token
+        painter = Painter(f"{path.stem}-{at}", path.stem, text)
+        found: list[tuple[int, int, str]] = []
+        for (start, end), tag in zip(offsets, row["bio"], strict=True):
+            if tag.startswith("I-") and found and found[-1][2] == tag[2:]:
+                found[-1] = (found[-1][0], end, tag[2:])
+            elif tag != "O":
+                found.append((start, end, tag[2:]))
+        _names(painter, found)
+        yield painter.document
+
+
+def own(paths: Iterable[Path]) -> Iterator[Document]:
+    """Own examples: everything is known there. Attributions deeper than the second are open in the nested head."""
+    for path in sorted(paths):
+        for example in corpus.read(path):
+            yield from_example(example)
+
+
+def from_example(example: corpus.Example) -> Document:
+    painter = Painter(example.id, "own", example.text)
+    for head in HEADS:
+        painter.close(head.name)
+    for number in example.numbers():
+        depth = example.depth(number)
+        mine = [s for s in example.spans if s.number == number and s.kind in HEAD["attribution"].kinds]
+        if depth > 1:
+            for span in mine:
+                painter.open("nested", span.start, span.end)
+            continue
+        head = HEADS[depth].name
+        runs = {
+            kind: [run for s in mine if s.kind == kind for run in painter.paint(head, kind, s.start, s.end)]
+            for kind in ("source", "cue", "content")
+        }
+        _arcs(painter.document, runs)
+    _own_names(painter, example)
+    return painter.document
+
+
+def _own_names(painter: Painter, example: corpus.Example) -> None:
+    persons: list[tuple[corpus.Labelled, tuple[int, int]]] = []
+    offices: list[tuple[corpus.Labelled, tuple[int, int]]] = []
+    for span in example.spans:
+        if span.kind not in HEAD["names"].kinds:
+            continue
+        for run in painter.paint("names", span.kind, span.start, span.end):
+            if span.kind == "person":
+                persons.append((span, run))
+            elif span.kind == "office":
+                offices.append((span, run))
+    for office, run in offices:
+        holders = [
+            p for s, p in persons
+            if (office.number is not None and s.number == office.number) or _beside(example.text, office, s)
+        ]  # fmt: skip
+        painter.document.arcs[2].append((*run, tuple(p[0] for p in holders)))
+
+
+def _beside(text: str, office: corpus.Labelled, person: corpus.Labelled) -> bool:
+    """Is the office next to the name: "Minister X", "X, the minister", "the minister, X"?"""
+    gap = text[office.end : person.start] if office.end <= person.start else text[person.end : office.start]
+    return len(gap) <= 12 and gap.strip() in {"", ",", "of", ", the", ", its", ", then", ", a", "(", ", who is"}
+
+
+def _arcs(document: Document, runs: dict[str, list[tuple[int, int]]]) -> None:
+    sources = tuple(first for first, _ in runs["source"])
+    cues = tuple(first for first, _ in runs["cue"])
+    document.arcs[0] += [(*cue, sources) for cue in runs["cue"]]
+    document.arcs[1] += [(*content, cues) for content in runs["content"]]
+
+
+def _rows(path: Path | None) -> Iterator[dict]:
+    if path:
+        with path.open(encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+
+def gather(folder: Path) -> list[Document]:
+    """Names of `ner/` that are proper names only, as documents of many sentences are short."""
+    paths = ["wikigold", "uner_ewt_dev", "crossner_politics_train", "crossner_politics_dev"]
+    return [d for name in paths for d in bio(folder / "ner" / f"{name}.jsonl")]
