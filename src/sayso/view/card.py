@@ -16,7 +16,7 @@ from itertools import zip_longest
 from rich.text import Text
 
 from sayso.records import Article, Reading, When
-from sayso.view.facts import facts, when_phrase
+from sayso.view.facts import facts, skipped_phrase, when_phrase
 from sayso.view.lines import NARROWEST, flowed, one_line, wrapped
 from sayso.view.outline import Told, outline
 from sayso.view.said import body, head, hop_pieces
@@ -127,15 +127,18 @@ def _furniture(article: Article, look: Look) -> Iterator[Text]:
 
 def _skipped(reading: Reading, look: Look) -> Iterator[Text]:
     for skipped in reading.skipped:
-        said = f"{skipped.stage} · {skipped.why}: {skipped.detail}" if skipped.detail else f"{skipped.stage} · {skipped.why}"
-        yield from wrapped(Text(one_line(said)), look.width, Text("skipped".ljust(_LABELS), "dim"))
+        yield from wrapped(Text(skipped_phrase(skipped)), look.width, Text("skipped".ljust(_LABELS), "dim"))
 
 
 def _last(reading: Reading, look: Look) -> Iterator[Text]:
     if reading.article is None:
         return
-    counts = [_counted(len(reading.statements), "statement"), f"{_counted(len(reading.article.furniture), 'piece')} of furniture dropped"]
-    counts.append(f"{len(reading.skipped) or 'nothing'} skipped")
+    dropped = len(reading.article.furniture)
+    counts = [
+        _counted(len(reading.statements), "statement"),
+        f"{_counted(dropped, 'piece')} of furniture dropped" if dropped else "no furniture dropped",
+        f"{len(reading.skipped) or 'nothing'} skipped",
+    ]
     pieces = [Text(count if n == 0 else f"· {count}", "dim") for n, count in enumerate(counts)]
     pieces.append(Text(f"· sayso {reading.sayso}, {reading.model}", "dim"))
     yield from flowed(pieces, look.width)

@@ -1,7 +1,7 @@
 """What the page says of itself, and the days: each as a phrase that cannot be taken for something else.
 
-Takes   the `Page`, `Article` and `When` records.
-Gives   label and phrase pairs for the head of the card.
+Takes   the `Page`, `Article`, `When` and `Skipped` records.
+Gives   label and phrase pairs for the head of the card, and phrases.
 Needs   nothing else.
 Limits  says only what the records hold: an absent byline is left out, not guessed.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sayso.records import Article, DateFact, Page, When
+from sayso.records import Article, DateFact, Page, Skipped, When
 from sayso.view.lines import one_line
 
 _DATES = {
@@ -56,6 +56,11 @@ def when_phrase(when: When) -> str | None:
         return f"{words}: which day that was is not known" if words else None
     basis = _BASES.get(when.basis, when.basis).format(words=words or "the page")
     return f"{_said(when.earliest, when.latest)}, {basis}"
+
+
+def skipped_phrase(skipped: Skipped) -> str:
+    """`notes.pdf: not a page (capture). The bytes are a PDF; ...`"""
+    return one_line(f"{skipped.of}: {skipped.why} ({skipped.stage}){'. ' if skipped.detail else ''}{skipped.detail}")
 
 
 def _said(earliest: date | None, latest: date | None) -> str:

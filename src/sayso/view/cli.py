@@ -1,0 +1,205 @@
+"""The command line: `sayso read` and its options.
+
+Takes   arguments, standard input.
+Gives   cards or JSON on standard output, one line for each page not read on standard error, an exit code (see `EXIT`).
+Needs   typer to start; everything heavier is imported when there is something to read, so `--help` and `--version` are instant.
+Limits  what goes wrong is told in one line, never as a traceback; use `sayso.read` from Python to see one.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tomllib
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from sayso.config import DEFAULT, Settings
+from sayso.errors import SaysoError
+from sayso.version import __version__
+
+if TYPE_CHECKING:
+    from sayso.records import Reading, Skipped
+    from sayso.view.write import Writer
+
+EXIT = {
+    0: "at least one page was read",
+    1: "no page could be read",
+    2: "the command was not understood",
+    3: "the run broke off: the disk, or a fault in Sayso; standard error says which",
+    130: "stopped by Ctrl-C",
+    141: "the reader of the output went away, as `head` does",
+}
+READ, NOTHING_READ, WRONG_USAGE, BROKE_OFF, STOPPED, NO_READER = EXIT
+
+EXAMPLE = "page.txt"
+EXAMPLES = (
+    ("sayso read --example", "the page that comes with Sayso"),
+    ("sayso read page.html", "one page, as a card"),
+    ("sayso read pages/ --json > readings.jsonl", "a folder, one JSON object a line"),
+    ("cat page.html | sayso read --plain | grep -i claimed", "standard input, plain text"),
+    ("sayso read page.html --svg card.svg", "the card as a picture"),
+)
+_SOURCES = "Files, folders, globs, or - for standard input (also read when nothing is given and something is piped in)."
+
+
+def _listed(title: str, lines: Iterable[str]) -> str:
+    """A block that the help prints as it stands."""
+    return f"\b\n{title}:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _number(meaning: str, least: int = 1) -> Any:
+    return typer.Option(min=least, help=meaning, metavar="N")
+
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def main() -> None:
+    """Run the command line; what `project.scripts` calls."""
+    try:
+        app(prog_name="sayso")
+    except KeyboardInterrupt:
+        sys.exit(_told("stopped", STOPPED))
+
+
+@app.callback(invoke_without_command=True)
+def _sayso(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the versions of the code and the model, and stop.")] = False,
+) -> None:
+    """On whose say-so? Reads news and keeps who said what, about whom, through whom and when."""
+    if version:
+        typer.echo(f"sayso {__version__}, model {model_name()}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+_EPILOG = "\n\n".join(
+    (
+        _listed("Examples", (line for command, meaning in EXAMPLES for line in (command, f"    {meaning}"))),
+        _listed("Exit codes", (f"{code:>3}  {meaning}" for code, meaning in EXIT.items())),
+    )
+)
+
+
+@app.command(epilog=_EPILOG)
+def read(
+    context: typer.Context,
+    *,
+    sources: Annotated[list[str] | None, typer.Argument(help=_SOURCES, metavar="SOURCES", show_default=False)] = None,
+    example: Annotated[bool, typer.Option("--example", help="Read the page that comes with Sayso.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON, one object a line; a lone page on a terminal is indented.")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help="Write cards as in a pipe: no colour, no escapes.")] = False,
+    furniture: Annotated[bool, typer.Option("--furniture", help="Show on the card what was dropped from the page, and why.")] = False,
+    width: Annotated[int | None, _number("Columns of the card, 20 or more. Default: the terminal's up to 132; 88 in a pipe.", 20)] = None,
+    svg: Annotated[Path | None, typer.Option(dir_okay=False, help="Draw the cards into this file instead.", metavar="FILE")] = None,
+    threads: Annotated[int, _number("Processor threads of the model, 0 for all.", 0)] = DEFAULT.threads,
+    max_bytes: Annotated[int, _number("Largest page that is read, in bytes.")] = DEFAULT.max_bytes,
+    max_chars: Annotated[int, _number("Longest text that is read, in code points.")] = DEFAULT.max_chars,
+    max_depth: Annotated[int, _number("Deepest nesting of HTML elements that is read.")] = DEFAULT.max_depth,
+) -> None:
+    """Read pages: who said what, about whom, through whom and when.
+
+    Each page becomes a card, or a JSON object with every span and score.
+    """
+    if example and sources:
+        raise typer.BadParameter("--example reads its own page; leave out the sources.")
+    if as_json and (plain or furniture or width or svg):
+        raise typer.BadParameter("--json holds everything already; leave out --plain, --furniture, --width and --svg.")
+    if svg and plain:
+        raise typer.BadParameter("--svg draws a picture; leave out --plain.")
+    if not sources and not example:
+        if at_terminal(sys.stdin):
+            typer.echo(context.get_help())
+            raise typer.Exit(WRONG_USAGE)
+        sources = ["-"]
+    settings = Settings(threads=threads, max_bytes=max_bytes, max_chars=max_chars, max_depth=max_depth)
+
+    def run() -> int:
+        from sayso.view.write import CardWriter, JsonWriter, SvgWriter  # noqa: PLC0415 - brings rich
+
+        writer: Writer
+        if as_json:
+            writer = JsonWriter(sys.stdout)
+        elif svg:
+            writer = SvgWriter(svg, width=width, furniture=furniture)
+        else:
+            writer = CardWriter(sys.stdout, width=width, plain=plain, furniture=furniture)
+        return _written(sources, settings, writer)
+
+    raise typer.Exit(_guarded(run))
+
+
+def model_name() -> str:
+    """Name of the model in the wheel, from its pin, without loading it."""
+    pin = resources.files("sayso") / "mark" / "models.toml"
+    return str(tomllib.loads(pin.read_text(encoding="utf-8"))["name"]) if pin.is_file() else "not installed"
+
+
+def _written(sources: list[str] | None, settings: Settings, writer: Writer) -> int:
+    """Read all `sources` (None: the example) into `writer`; give the exit code."""
+    from sayso.view.notes import Notes  # noqa: PLC0415 - brings rich
+
+    with Notes(sys.stdout, sys.stderr) as notes:
+        for result in _results(sources, settings):
+            notes.tell(result)
+            writer.add(result)
+        writer.close()
+    return READ if notes.read else NOTHING_READ
+
+
+def _results(sources: list[str] | None, settings: Settings) -> Iterator[Reading | Skipped]:
+    from sayso.pipeline import now, read, read_many  # noqa: PLC0415 - brings the model's runtime
+    from sayso.records import Page  # noqa: PLC0415
+
+    if sources is not None:
+        yield from read_many(sources, settings)
+        return
+    body = (resources.files("sayso") / "examples" / EXAMPLE).read_bytes()
+    # The name alone, not where it is installed, so that every machine shows the same card.
+    yield read(Page(address=EXAMPLE, body=body, media_type="text/plain", captured=now()), settings)
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    """Run, and turn whatever ends it early into one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return run()
+    except KeyboardInterrupt:
+        return _told("stopped", STOPPED)
+    except BrokenPipeError:
+        # What is still buffered has nowhere to go; without this, the interpreter complains when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NO_READER
+    except SaysoError as error:
+        return _told(str(error), NOTHING_READ)
+    except OSError as error:
+        return _told(f"cannot go on: {error}", BROKE_OFF)
+    except Exception as error:  # a person is never shown a traceback
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__}: {error} ({Path(where.filename).name} line {where.lineno})"
+        return _told(f"a fault in Sayso, please report it with the page: {fault}", BROKE_OFF)
+
+
+def at_terminal(stream: TextIO) -> bool:
+    """Whether a person, not a pipe or a file, is at the other end."""
+    return stream.isatty()
+
+
+def _told(message: str, code: int) -> int:
+    typer.echo(f"sayso: {' '.join(message.split())}", err=True)
+    return code
