@@ -3,11 +3,14 @@
 Takes   results as they come, and the two streams.
 Gives   one line for each page that was not read; a count that moves while a person waits at a terminal.
 Needs   rich, for the moving count.
-Limits  once cards appear on the same terminal they are the progress, and the count is taken away.
+Limits  once cards appear on the same terminal they are the progress, and the count is taken away; in a pipe there is none,
+        since whatever stands behind the pipe may write to the same terminal.
 """
 
 from __future__ import annotations
 
+import os
+import stat
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -27,7 +30,8 @@ class Notes:
         self.console = Console(file=err, highlight=False, soft_wrap=True)
         self.read = self.skipped = 0
         columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-        self.progress = Progress(*columns, console=self.console, transient=True, disable=not self.console.is_terminal)
+        seen = self.console.is_terminal and not _is_pipe(out)
+        self.progress = Progress(*columns, console=self.console, transient=True, disable=not seen)
         self.task = self.progress.add_task("reading")
 
     def __enter__(self) -> Self:
@@ -48,3 +52,10 @@ class Notes:
             for skipped in (result,) if isinstance(result, Skipped) else result.skipped:
                 self.console.print(Text(f"skipped {skipped_phrase(skipped)}"))
         self.progress.update(self.task, description=f"{self.read} read, {self.skipped} skipped")
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except OSError:  # a stream in memory has no number
+        return False

@@ -75,6 +75,6 @@ def _fill(style: Style) -> str:
 def _runs(line: Text) -> Iterator[tuple[str, Style]]:
     """Give neighbouring characters of one style."""
     console = Console(color_system="truecolor", force_terminal=True, width=1000, legacy_windows=False)
-    for segment in line.render(console):
+    for segment in Text.assemble(line).render(console):
         if segment.text:
             yield segment.text, segment.style or Style.null()
