@@ -14,7 +14,7 @@ import collections
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ATTRIBUTION = {"S": "source", "Q": "cue", "C": "content"}
@@ -22,6 +22,7 @@ NAMES = {"per": "person", "org": "organisation", "loc": "place", "off": "office"
 RELAYS = {"occasion", "carrier", "wire"}
 FORCES = {"assertive", "denial", "accusation", "question", "demand", "promise", "threat", "hearsay", "belief"}
 _OPEN = re.compile(r"\[(S|Q|C|per|org|loc|off|occasion|carrier|wire)(\d+)?(?:/([a-z]+))?(?:=(\d+))?[ ]")
+_EXPECT = re.compile(r"(who|through) (\d+(?:,\d+)*) = (\S.*)")
 
 
 class CorpusError(ValueError):
@@ -49,6 +50,7 @@ class Example:
     text: str
     has_title: bool
     spans: tuple[Labelled, ...]
+    expect: tuple[tuple[str, tuple[int, ...], str], ...] = ()
 
     def of(self, kind: str) -> list[Labelled]:
         return [s for s in self.spans if s.kind == kind]
@@ -127,6 +129,29 @@ def _check(example: Example, where: str) -> None:
             raise CorpusError(f"{where}: {number} has a source and no cue")
 
 
+def _expected(lines: list[str], example: Example, where: str) -> Iterator[tuple[str, tuple[int, ...], str]]:
+    """Read the `expect:` lines of a case: who a source is, and through whom a statement came."""
+    seen: set[tuple[str, int]] = set()
+    for entry in (e.strip() for line in lines for e in line.removeprefix("expect:").split(";")):
+        match = _EXPECT.fullmatch(entry)
+        if not match:
+            raise CorpusError(f"{where}: {entry!r} is neither 'who 1,2 = name' nor 'through 1,2 = role: words | role: words'")
+        what, listed, value = match.groups()
+        numbers = tuple(int(n) for n in listed.split(","))
+        if absent := set(numbers) - set(example.numbers()):
+            raise CorpusError(f"{where}: {entry!r} names {sorted(absent)}, which the story does not have")
+        if len(new := {(what, n) for n in numbers}) < len(numbers) or new & seen:
+            raise CorpusError(f"{where}: {entry!r} gives a number that was given before")
+        seen |= new
+        for part in value.split(" | "):
+            role, colon, words = part.partition(": ") if what == "through" else ("", ": ", part)
+            if what == "through" and (not colon or role not in RELAYS):
+                raise CorpusError(f"{where}: {part!r} in {entry!r} is not 'role: words' with a role of {sorted(RELAYS)}")
+            if words not in example.text:
+                raise CorpusError(f"{where}: the words {words!r} of {entry!r} do not stand in the story")
+        yield what, numbers, value
+
+
 def read(path: Path) -> Iterator[Example]:
     """Yield the examples of one file. Raises `CorpusError` at the first that breaks the format."""
     blocks = re.split(r"^===[ ]*", path.read_text(encoding="utf-8"), flags=re.M)
@@ -138,6 +163,13 @@ def read(path: Path) -> Iterator[Example]:
         if not name or name in seen:
             raise CorpusError(f"{path.name}: the name {name!r} is empty or used twice")
         seen.add(name)
+        lines = body.rstrip().splitlines()
+        while lines and (not lines[-1].strip() or lines[-1].startswith("expect:")):
+            lines.pop()
+        expected = [line for line in body.splitlines()[len(lines):] if line.strip()]
+        body = "\n".join(lines)
+        if re.search(r"^\s*expect:", body, flags=re.M):
+            raise CorpusError(f"{where}: an 'expect:' line stands before the end of the story")
         paragraphs = [" ".join(p.split()) for p in re.split(r"\n\s*\n", body.strip()) if p.strip()]
         if not paragraphs:
             raise CorpusError(f"{where}: no text")
@@ -147,7 +179,7 @@ def read(path: Path) -> Iterator[Example]:
         text, spans = parse("\n\n".join(paragraphs), where)
         example = Example(name, about, text, has_title, tuple(spans))
         _check(example, where)
-        yield example
+        yield replace(example, expect=tuple(_expected(expected, example, where)))
 
 
 def main(paths: list[str]) -> int:

@@ -191,8 +191,19 @@ def from_example(example: corpus.Example) -> Document:
             for kind in ("source", "cue", "content")
         }
         _arcs(painter.document, runs)
+        if not runs["source"] and _shares_subject(example, mine):
+            del painter.document.arcs[0][-len(runs["cue"]) :]
     _own_names(painter, example)
     return painter.document
+
+
+def _shares_subject(example: corpus.Example, mine: list[corpus.Labelled]) -> bool:
+    """Has the same sentence another source before this cue, which the writer did not number twice? Then its source stays open."""
+    cue = next((s for s in mine if s.kind == "cue"), None)
+    if cue is None:
+        return False
+    start = max(example.text.rfind(stop, 0, cue.start) for stop in ("\n", ". ", ".” ", "? ", "!” "))
+    return any(start < s.start < cue.start for s in example.of("source"))
 
 
 def _own_names(painter: Painter, example: corpus.Example) -> None:

@@ -44,7 +44,7 @@ def tags_from_scores(scores: Scores, head: Head, starts: NDArray[np.int32]) -> N
     """
     if scores.shape[1:] != (head.size,):
         raise ShapeMismatch(f"scores are {scores.shape}; the head {head.name!r} has {head.size} tags")
-    tags = scores.argmax(1).astype(np.int32)
+    tags: NDArray[np.int32] = scores.argmax(1).astype(np.int32)
     inside = np.isin((tags - 1) % 4, (0, 1)) & (tags > 0)  # B or I: the next must go on
     goes_on = np.isin((tags - 1) % 4, (1, 2)) & (tags > 0)  # I or E: the one before must be inside
     kind = (tags - 1) // 4
@@ -97,13 +97,14 @@ def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
         own = scores[:, COLUMNS[head.name]]
         tags = tags_from_scores(own, head, pieces.paragraphs)
         odds = np.exp(own - own.max(1, keepdims=True))
-        chosen = odds[np.arange(len(tags)), tags] / odds.sum(1)
+        odds /= odds.sum(1, keepdims=True)
+        by_kind = odds[:, 1:].reshape(len(tags), len(head.kinds), 4).sum(2)
         place, kind = (tags - 1) % 4, (tags - 1) // 4
         firsts = np.flatnonzero((tags > 0) & ((place == 0) | (place == 3)))
         lasts = np.flatnonzero((tags > 0) & ((place == 2) | (place == 3)))
         for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
             span = Span(int(pieces.offsets[first, 0]), int(pieces.offsets[last, 1]))
-            score = round(float(chosen[first : last + 1].mean()), 4)
+            score = round(float(by_kind[first : last + 1, kind[first]].mean()), 4)
             found.append(Found(Mark(kind=head.kinds[kind[first]], span=span, score=score, layer=head.layer), first, last))
     return sorted(found, key=lambda f: (f.mark.span.start, -f.mark.span.end, f.mark.layer, f.mark.kind))
 

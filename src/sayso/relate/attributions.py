@@ -29,7 +29,8 @@ class Attribution:
 
     @property
     def start(self) -> int:
-        return min(m.span.start for m in (*self.sources, *self.contents, *((self.cue,) if self.cue else ())))
+        parts = [*self.sources, *self.contents, *([self.cue] if self.cue else [])]
+        return min(part.span.start for part in parts)
 
 
 def attributions(marked: Marked) -> list[Attribution]:

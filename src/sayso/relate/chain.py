@@ -1,0 +1,183 @@
+"""Words outside the contents -> relays: the occasion, the carrier and the wire, each with the span that licenses it.
+
+Takes   a sentence of the frame, with what is said blotted out.
+Gives   `Hop`s in order of the text.
+Needs   media.toml beside this file.
+Limits  English patterns over one sentence; who the hands are (their state and owner) is another question.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sayso.records import Mark, RelayRole, Span
+
+_OCCASIONS = (
+    "statements?|news conference|press conference|media briefing|news briefing|press briefing|briefing|interview|speech|address|remarks|letter|message|post|tweet|thread|commentary|"
+    "op-ed|editorial|article|column|communiqu[eé]|telegram|cable|note verbale|note of protest|note|memo|memorandum|testimony|hearing|rally|ceremony|meeting|summit|conference|forum|session|"
+    "debate|call|conversation|webinar|podcast|broadcast|programme|program|video|recording|audio message|release|notice|bulletin|circular|filing|petition|lecture|sermon|event|gathering|"
+    "reception|seminar|symposium|book|memoir|memoirs|essay|blog|e-?mail|text message|questionnaire|readout|toast|presentation|panel|reply|dissent|affidavit|indictment|ruling|judge?ment|"
+    "homily|funeral|dinner|banquet|plenum|congress|assembly|complaint|declaration|report|appeal|resolution|round table|roundtable|talk show|show|edition|dispatch|despatch|inauguration|"
+    "prayer|prayers|order|decree|leaflet|pamphlet|manifesto|booklet|study|paper|dossier|feature|piece|announcement|appearance|visit|tour|trip|function|oath|service|parade|commemoration|"
+    "anniversary|festival|fair|exhibition|workshop|class|hour|exchange|talks|negotiations|consultations|inquiry|trial|verdict|submission|brief|remark|comment|comments|clip|footage|tape"
+)
+_PLATFORMS = (
+    r"Telegram|X|Twitter|Facebook|Weibo|WeChat|Truth Social|Instagram|VK|VKontakte|YouTube|TikTok|WhatsApp|Signal|LinkedIn|Threads|Bluesky|social media|parliament|"
+    r"(?:the|its|his|her|their) (?:official |personal )?(?:Telegram|Facebook|X|Twitter|Weibo|WeChat|YouTube|Instagram) (?:channel|page|account|feed)|"
+    r"(?:its|his|her|their|the \w+(?:’s)?) (?:official |own )?(?:website|site|page|channel|account)"
+)
+_DET = r"(?:a|an|the|his|her|its|their|this|that|another|one|two)"
+_MOD = r"(?!(?:and|that|but|who|which|said|says|of|in|at|on|by|to|for)\b)[\w’'.-]+"
+_TAIL = r"(?:\s+(?:in|at|to|of|before|marking|about|on|with|for|from|outside)\s+(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:the|a|an|its|his|her|their)\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*)*)?"
+_OCCASION = re.compile(
+    rf"(?<![\w])(?:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as)\s+(?P<np>{_DET}\s+(?:{_MOD}\s+){{0,6}}?(?:{_OCCASIONS})(?![\w-])(?P<tail>{_TAIL}))"
+    rf"|(?<![\w])(?:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?![\w])"
+    rf"|(?<![\w])(?:in|during)\s+(?P<plural>remarks|comments|testimony|talks|footage|statements|posts|letters|tweets|messages)(?![\w])"
+)
+_CARRYING = (
+    r"carried|published|released|quoted|cited|broadcast|aired|distributed|printed|monitored|posted|issued|put out|picked up|summari[sz]ed|relayed|televised|streamed|disseminated|circulated|"
+    r"transmitted|run|read out|shown|reproduced|translated|seen|obtained|reported|made available|given|interviewed"
+)
+_REPORTING = r"reported|reports|report|said|says|wrote|writes|noted|added|has learned|has learnt|learned|announced|relayed|quoted|quotes|cited|cites"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One relay as a sentence gives it."""
+
+    role: RelayRole
+    span: Span
+
+
+@cache
+def _media() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a known name; of a phrase ending in a head noun; of a phrase that hands on."""
+    given = tomllib.loads(Path(__file__).with_name("media.toml").read_text(encoding="utf-8"))
+    names = "|".join(map(re.escape, sorted(set(given["names"]), key=len, reverse=True)))
+    heads = "|".join(map(re.escape, sorted(given["heads"], key=len, reverse=True)))
+    small = "|".join(map(re.escape, given["modifiers"]))
+    token = rf"(?:[A-Z][\w.’'&-]*|{small}|{heads}|[\w]+-(?:based|language|run|owned|backed|linked|controlled|affiliated)|de|la|le|el|al|di|of|for|the)"
+    known = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+    headed = re.compile(rf"(?<![\w-])(?:{heads})(?![\w-])", re.I)
+    run = re.compile(rf"(?:(?:the|a|an|its|his|their|this)\s+)?{token}(?:\s+{token})*")
+    return known, headed, run
+
+
+def is_media(words: str) -> bool:
+    """Do these words name somebody who hands on what others say?"""
+    known, headed, _ = _media()
+    return bool(known.search(words) or headed.search(words))
+
+
+def hops(text: str, sentence: Span, names: Sequence[Mark]) -> list[Hop]:
+    """Relays of one sentence.
+
+    text   the article's text with contents blotted out, so that spans are its spans.
+    names  marks of organisations: after *carried by* any of them is a carrier, in other places only the press is.
+    """
+    found = [*_carriers(text, sentence, names), *_wires(text, sentence)]
+    found += [h for h in _occasions(text, sentence) if not any(h.span.overlap(o.span) for o in found)]
+    kept: list[Hop] = []
+    for hop in sorted(found, key=lambda h: (h.span.start, h.role != "carrier", -h.span.end)):
+        if not any(hop.span.overlap(other.span) for other in kept):
+            kept.append(hop)
+    return kept
+
+
+def _occasions(text: str, sentence: Span) -> Iterator[Hop]:
+    for match in _OCCASION.finditer(text, *sentence):
+        group = next(g for g in ("np", "platform", "plural") if match[g])
+        start, end = match.span(group)
+        words = match[group]
+        if group == "np" and match["tail"] and is_media(match["tail"]):
+            end = match.start("tail")
+            words = text[start:end]
+        if group == "np" and match[0].split()[0] in {"after", "to", "by", "from", "as", "into", "told", "telling"} and not _speaks(match[0], text, match.start()):
+            continue
+        yield Hop("occasion", Span(start, start + len(words.rstrip())))
+
+
+def _speaks(words: str, text: str, at: int) -> bool:
+    """*told a briefing* and *in remarks to a forum* are occasions; *agreed to a summit* and *after a meeting* are not."""
+    first = words.split()[0]
+    if first in {"told", "telling"}:
+        return True
+    if first in {"to", "as"}:
+        return bool(re.search(r"(?:remarks|comments|speech|address|message|statement|speaking|testimony|published)\s+$", text[max(0, at - 14) : at]))
+    return False
+
+
+def _carriers(text: str, sentence: Span, names: Sequence[Mark]) -> Iterator[Hop]:
+    _, _, run = _media()
+    by = re.compile(rf"(?<!\w)(?:{_CARRYING})\s+(?:\w+ly\s+|live\s+|in full\s+|here\s+|\w+day\s+)?(?:by|on|in|through|via|to|from|at)\s+")
+    for match in by.finditer(text, *sentence):
+        if span := _phrase(text, match.end(), sentence, run, names, strong=True):
+            yield Hop("carrier", span)
+    to = re.compile(
+        r"(?<!\w)(?:told|tells|telling|tell|informed|interview (?:with|to|by|on|in|for|given to)|(?:statement|remarks|comments|e-?mail|letter|message|said|confided|explained|column|article|op-ed|commentary|piece|speaking|spoke|talking|disclosed)"
+        r" (?:to|for|with|in|on)|citing|quoting|cites|in the words of|according to|on|in|via|through)\s+"
+    )
+    for match in to.finditer(text, *sentence):
+        if span := _phrase(text, match.end(), sentence, run, names, strong=False):
+            yield Hop("carrier", span)
+    quoted = re.compile(r"\s+(?:has |had |also |later )?(?:quoted|quotes|cited|cites|quoting)\s+(?!by\b)")
+    for match in quoted.finditer(text, *sentence):
+        if span := _phrase_before(text, match.start(), sentence, run):
+            yield Hop("carrier", span)
+
+
+def _wires(text: str, sentence: Span) -> Iterator[Hop]:
+    _, _, run = _media()
+    for match in re.finditer(rf"\s+(?:also\s+|later\s+|had\s+|has\s+)?(?:{_REPORTING})(?!\w)(?:\s+later)?", text[sentence.start : sentence.end]):
+        at = sentence.start + match.start()
+        span = _phrase_before(text, at, sentence, run)
+        words = match[0].split()
+        if not span or (words[-1] in {"quoted", "quotes", "cited", "cites"}):
+            continue
+        yield Hop("wire", Span(span.start, sentence.start + match.end()))
+
+
+def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Sequence[Mark], *, strong: bool) -> Span | None:
+    """The noun phrase that begins at `at`, when it names somebody who hands on."""
+    match = run.match(text, at, sentence.end)
+    if not match:
+        return None
+    span = _trim(text, Span(*match.span()))
+    words = span.of(text)
+    if is_media(words):
+        return span
+    marked = any(m.kind == "organisation" and span.overlap(m.span) for m in names)
+    return span if strong and marked else None
+
+
+def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str]) -> Span | None:
+    """The noun phrase of the press that ends at `end`."""
+    start = max((m.end() for m in re.finditer(r"[\x00,;:“”\"—–()]\s*|(?<!\w)(?:and|but|that|as|by|while|when|which|however|where)\s+", text[sentence.start : end])), default=0)
+    begin = sentence.start + start
+    match = run.fullmatch(text, begin, end)
+    if not match or not is_media(match[0]):
+        return None
+    return _trim(text, Span(begin, end))
+
+
+def _trim(text: str, span: Span) -> Span:
+    """Drop small words at the end, and a possessive."""
+    words = span.of(text)
+    words = re.sub(r"(?:\s+(?:of|for|the|de|la|le|el|al|di|in|on|[A-Z][a-z]+day))+$", "", words)
+    words = re.sub(r"[.,’']+(?:s)?$", "", words) if re.search(r"(?:[’']s|[.,])$", words) else words
+    return Span(span.start, span.start + len(words))
+
+
+def order(found: Sequence[Hop], text: str) -> list[Hop]:
+    """Nearest to the speaker first: occasion, then who carried it, then who passed that on.
+
+    Where a sentence cites, what is cited is nearer to the speaker than who cites it.
+    """
+    cited = [h for h in found if h.role == "carrier" and re.search(r"(?:citing|quoting|cites)\s+$", text[max(0, h.span.start - 12) : h.span.start])]
+    rank = {"occasion": 0, "carrier": 1, "wire": 2, "publisher": 3}
+    return sorted(found, key=lambda h: (rank[h.role], h not in cited if h.role == "carrier" else False, h.span.start))

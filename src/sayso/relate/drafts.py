@@ -1,0 +1,275 @@
+"""Attributions -> drafts of statements: what belongs to one act of saying, what continues it, what only points back to it.
+
+Takes   the frame and the attributions.
+Gives   `Draft`s in reading order, `Back`s (cues that name what was said before), and what was left out.
+Needs   cues.toml, media.toml.
+Limits  nesting of two levels, as the model marks them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.records import Force, Form, Skipped, Span
+from sayso.relate.attributions import Attribution
+from sayso.relate.chain import Hop, is_media
+from sayso.relate.cues import force_of, points_back
+from sayso.relate.frame import Frame
+from sayso.relate.quotes import Quotation
+
+_MEANT = re.compile(
+    r"(?:made|makes|issued|repeated|voiced|delivered|levelled|leveled|renewed|raised)\s+(?:the|this|these|those|his|her|its|their|similar)\s+(?:\w+\s+)?(?=(\w+))\1(?=\s+(?:in|at|on|during|to|via|through|while|when|by)\b)"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One act of saying while it is put together. `speaker` is a key of `Speakers`, filled in later."""
+
+    who: Span | None
+    cue: Span | None
+    what: list[Span]
+    layer: int
+    score: float
+    force: Force = "neutral"
+    form: Form = "indirect"
+    quoted: list[Span] = field(default_factory=list)
+    continues: bool = False
+    parent: Draft | None = None
+    speaker: int | None = None
+    hops: list[Hop] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        parts = [*self.what, *([self.cue] if self.cue else [])]
+        return min(part.start for part in parts)
+
+    @property
+    def anchor(self) -> int:
+        """Where the act of saying stands: the cue, or the first word said."""
+        return self.cue.start if self.cue else self.what[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A cue without words of its own, that names what was said before: "Im made the claim in a press statement"."""
+
+    who: Span | None
+    cue: Span
+    force: Force
+
+
+@dataclass(slots=True)
+class Drafted:
+    """What `draft` gives."""
+
+    drafts: list[Draft]
+    backs: list[Back]
+    passing: list[Span]
+    skipped: list[Skipped]
+
+
+def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
+    """Sort attributions into statements, pointers back and hands that only pass on."""
+    out = Drafted([], [], [], [])
+    passing = [a for a in given if _only_passes_on(frame, a, given)]
+    out.passing = [a.cue.span for a in passing if a.cue]
+    for attribution in given:
+        if attribution not in passing:
+            # What stood inside the words of a hand that passes on is, for the reader, said outright.
+            lifted = attribution.layer == 1 and any(_inside(attribution, p) for p in passing)
+            _sort(frame, attribution, 0 if lifted else attribution.layer, out)
+    _recover(frame, out)
+    out.drafts.sort(key=lambda d: (d.start, d.layer))
+    _nest(out)
+    for one in out.drafts:
+        _read_quotes(frame, one)
+    kept = []
+    for one in out.drafts:
+        words = " … ".join(s.of(frame.text) for s in one.what)
+        force = force_of(one.cue.of(frame.text) if one.cue else "", words, quoted=bool(one.quoted))
+        if force is None:
+            cue = one.cue.of(frame.text) if one.cue else ""
+            out.skipped.append(Skipped(stage="relate", of=cue, why="no act of saying", detail=f"{cue!r} with {words[:80]!r}"))
+            continue
+        one.force = force
+        kept.append(one)
+    for one in kept:
+        while one.parent is not None and one.parent not in kept:
+            one.parent = one.parent.parent
+    out.drafts = kept
+    return out
+
+
+def _only_passes_on(frame: Frame, one: Attribution, given: Sequence[Attribution]) -> bool:
+    """Is this an agency that hands on what somebody else says? Then it is a relay: what it reports is the saying itself."""
+    if one.layer or not one.cue or not one.sources or not one.contents or not is_media(one.sources[0].span.of(frame.text)):
+        return False
+    covered = sum(c.span.end - c.span.start for c in one.contents)
+    for other in given:
+        if other.layer == 1 and other.cue and other.sources and other.contents and _inside(other, one):
+            said = sum(c.span.end - c.span.start for c in other.contents)
+            if said >= 0.5 * covered:
+                return True
+    return any(_MEANT.search(c.span.of(frame.text)) for c in one.contents)
+
+
+def _inside(one: Attribution, other: Attribution) -> bool:
+    seat = one.cue or one.contents[0]
+    return any(c.span.holds(seat.span) for c in other.contents)
+
+
+def _sort(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
+    who = Span(one.sources[0].span.start, one.sources[0].span.end) if one.sources else None
+    if one.cue is None:
+        _orphan(frame, one, layer, out)
+        return
+    cue = one.cue.span
+    if not one.contents or points_back(cue.of(frame.text)):
+        if points_back(cue.of(frame.text)) or _MEANT.search(frame.text[cue.start : cue.end + 12]):
+            out.backs.append(Back(who, cue, force_of(cue.of(frame.text), "", quoted=True) or "neutral"))
+        else:
+            words = cue.of(frame.text)
+            out.skipped.append(Skipped(stage="relate", of=words, why="nothing said", detail=f"no words were found that {words!r} brings in"))
+        return
+    parts = [_snapped(frame, c.span) for c in one.contents]
+    home = frame.paragraph_number(cue.start)
+    here = [p for p in parts if frame.paragraph_number(p.start) == home]
+    later = [p for p in parts if frame.paragraph_number(p.start) != home]
+    if not here:
+        here, later = later[:1], later[1:]
+    first = Draft(who, cue, here, layer, one.score)
+    out.drafts.append(first)
+    latest = first
+    for part in later:
+        if frame.paragraph_number(part.start) < home or _runs_on(frame, latest.what[-1]) or not frame.is_all_quotation(frame.paragraph_at(part.start)):
+            latest.what = sorted([*latest.what, part])
+        else:
+            latest = Draft(None, None, [part], layer, one.score, continues=True)
+            out.drafts.append(latest)
+
+
+def _runs_on(frame: Frame, span: Span) -> bool:
+    """Was the quotation that ends this content left open, as newspapers do when it goes on in the next paragraph?"""
+    return any(not q.closed and q.depth == 0 and q.span.overlap(span) for q in frame.quotations)
+
+
+def _orphan(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
+    """A content that no cue claims: it continues, completes a statement of its paragraph, or is left out."""
+    part = _snapped(frame, one.contents[0].span)
+    paragraph = frame.paragraph_at(part.start)
+    if layer == 0 and frame.is_all_quotation(paragraph) and paragraph.start > 0:
+        return  # taken up by `_recover`, which sees all such paragraphs
+    same = [d for d in out.drafts if d.layer == layer and d.cue and frame.paragraph_at(d.cue.start) == paragraph and d.start < part.start]
+    if same and part.of(frame.text)[:1] in "“\"‘'«":
+        same[-1].what.append(part)
+        return
+    if layer == 0 and any(q.depth == 0 and q.span.overlap(part) > 0.6 * (part.end - part.start) for q in frame.quotations) and len(part.of(frame.text).split()) > 3:
+        out.drafts.append(Draft(None, None, [part], layer, one.score))
+        return
+    words = part.of(frame.text)
+    out.skipped.append(Skipped(stage="relate", of=words[:60], why="no cue", detail="words like something said, but nothing says so"))
+
+
+def _recover(frame: Frame, out: Drafted) -> None:
+    """Take up quotations that follow from the page's form alone, whatever the model made of them.
+
+    A paragraph that is all quotation continues the one before it; a sentence of quotation after "he said." belongs to it.
+    """
+    for paragraph in frame.paragraphs[1:]:
+        before = frame.paragraphs[frame.paragraphs.index(paragraph) - 1]
+        top = [d for d in out.drafts if d.layer == 0]
+        covered = [s for d in top for s in d.what]
+        if frame.is_all_quotation(paragraph):
+            if any(s.overlap(paragraph) for s in covered):
+                continue
+            previous = [d for d in top if any(before.overlap(s) for s in d.what) or (d.cue and before.holds(d.cue))]
+            if not previous:
+                continue
+            last = max(previous, key=lambda d: d.what[-1].end)
+            if _runs_on(frame, last.what[-1]):
+                last.what.append(paragraph)
+            else:
+                out.drafts.append(Draft(None, None, [paragraph], 0, 0.9 * last.score, continues=True))
+            continue
+        for quotation in frame.outermost(paragraph):
+            cued = [d for d in top if d.cue and paragraph.holds(d.cue) and d.cue.end <= quotation.span.start]
+            if cued and not any(s.overlap(quotation.span) for s in covered) and _is_sentence(frame, quotation):
+                cued[-1].what.append(quotation.span)
+    for one in out.drafts:
+        one.what = _merged(frame.text, sorted(one.what))
+
+
+def _is_sentence(frame: Frame, quotation: Quotation) -> bool:
+    before = frame.text[: quotation.span.start].rstrip(" ")[-1:]
+    words = quotation.words.of(frame.text)
+    return before in {".", "!", "?", "”", '"', "’", ":"} and words[:1].isupper() and len(words.split()) >= 4 and words.rstrip()[-1:] in ".!?,…"
+
+
+def _merged(text: str, spans: list[Span]) -> list[Span]:
+    """Join spans that touch."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and (span.start <= joined[-1].end or (text[joined[-1].end : span.start].isspace() and "\n" not in text[joined[-1].end : span.start])):
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _snapped(frame: Frame, span: Span) -> Span:
+    """Let a content that begins or ends just inside a quotation mark take the mark with it, and drop a stray one."""
+    start, end = span
+    for quotation in frame.quotations:
+        if quotation.span.start < start <= quotation.words.start and start < quotation.span.end:
+            start = quotation.span.start
+        tail = frame.text[end : quotation.span.end]
+        if quotation.span.start >= start - 1 and quotation.span.start < end < quotation.span.end and not re.search(r"\w", tail):
+            end = quotation.span.end
+    while end > start and frame.text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _nest(out: Drafted) -> None:
+    """Give every inner draft the statement in whose words it stands; without one it stands by itself."""
+    outer = [d for d in out.drafts if d.layer == 0]
+    kept = list(outer)
+    for one in out.drafts:
+        if one.layer == 0:
+            continue
+        parent = next((d for d in outer if any(s.start <= one.anchor < s.end for s in d.what)), None)
+        same = any(o.cue and one.cue and o.cue.overlap(one.cue) for o in outer)
+        if one.cue is None or same:
+            continue
+        one.parent = parent
+        one.layer = 1 if parent else 0
+        kept.append(one)
+    out.drafts = sorted(kept, key=lambda d: (d.start, d.layer))
+
+
+def _read_quotes(frame: Frame, one: Draft) -> None:
+    """Fill in the parts in quotation marks, and the form that follows from them."""
+    seats = [s for s in (one.cue,) if s]
+    quoted: list[Span] = []
+    bare = 0
+    for part in one.what:
+        marks: list[Quotation] = []
+        for quotation in frame.quotations:
+            holds_all = quotation.words.holds(part) and any(quotation.span.holds(s) for s in seats)
+            if quotation.span.overlap(part) and not holds_all and not any(m.span.holds(quotation.span) for m in marks):
+                # A quotation around a nested statement and its cue is the outer speaker's.
+                if one.layer and quotation.span.start < part.start and quotation.span.end > part.end and not seats:
+                    continue
+                marks.append(quotation)
+        inside = [Span(max(m.words.start, part.start), min(m.words.end, part.end)) for m in marks]
+        quoted += [s for s in inside if s.end > s.start]
+        rest = list(part.of(frame.text))
+        for mark in marks:
+            for at in range(max(mark.span.start, part.start), min(mark.span.end, part.end)):
+                rest[at - part.start] = " "
+        bare += len(re.findall(r"\w", "".join(rest)))
+    one.quoted = quoted
+    one.form = "indirect" if not quoted else "direct" if bare == 0 else "mixed"

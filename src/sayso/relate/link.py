@@ -1,0 +1,225 @@
+"""Drafts -> who said them and through whom, over the whole article.
+
+Takes   the frame, the drafts in reading order, the speakers.
+Gives   the speaker of every draft (set in place) and its relays.
+Needs   chain.py's patterns.
+Limits  a relay named once for a speaker holds for the speaker's other statements until another is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from sayso.records import Article, Mark, Relay, Span
+from sayso.relate.chain import Hop, hops, order
+from sayso.relate.drafts import Back, Draft, Drafted
+from sayso.relate.frame import Frame
+from sayso.relate.speakers import Speakers
+
+
+def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, marks: Sequence[Mark]) -> dict[int, tuple[Relay, ...]]:
+    """Resolve speakers, find relays, and spread both as far as the article licenses. Gives the relays by `id` of the draft."""
+    who_of_back = _speak(frame, drafted, speakers)
+    _name_the_anonymous(frame, drafted, speakers, who_of_back)
+    _take_back(drafted, who_of_back)
+    by_sentence = _relays(frame, drafted, marks)
+    _assign(frame, drafted, who_of_back, by_sentence)
+    chains = _spread(frame, article, drafted)
+    return {
+        id(one): tuple(_relay(frame.text, hop) for hop in order(chains[id(one)], frame.text)) + _from_the_page(article, chains[id(one)], frame.text)
+        for one in drafted.drafts
+    }
+
+
+# -- who ---------------------------------------------------------------------------------------------------------
+
+
+def _speak(frame: Frame, drafted: Drafted, speakers: Speakers) -> dict[Back, int | None]:
+    """Go through everything said in reading order and say who speaks."""
+    backs: dict[Back, int | None] = {}
+    events: list[Draft | Back] = sorted([*drafted.drafts, *drafted.backs], key=_seat)
+    latest: Draft | None = None
+    for event in events:
+        if isinstance(event, Back):
+            backs[event] = speakers.of_source(event.who) if event.who else (latest.speaker if latest else None)
+            continue
+        if event.who is not None:
+            event.speaker = speakers.of_source(event.who)
+        elif latest is not None and event.parent is None and (event.continues or _coordinated(frame, latest, event)):
+            event.speaker = latest.speaker
+        if event.parent is None:
+            latest = event
+    return backs
+
+
+def _seat(event: Draft | Back) -> tuple[int, int]:
+    """Sources are met where they stand; an outer statement before those inside it."""
+    if isinstance(event, Back):
+        return (event.who or event.cue).start, 0
+    if event.layer:
+        return event.anchor, 1
+    return (event.who or event.cue or event.what[0]).start, 0
+
+
+def _coordinated(frame: Frame, before: Draft, after: Draft) -> bool:
+    """A second cue of the same sentence with the same subject: "he said ..., adding that ...", "and called ..."."""
+    if not before.cue or not after.cue or frame.sentence_at(before.cue.start) != frame.sentence_at(after.cue.start):
+        return False
+    return bool(after.cue.of(frame.text).split()[0].lower().endswith("ing")) or bool(
+        re.search(r"(?:,|\band|\bbut|\bthen|\bor|;|—|–)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)*$", frame.text[max(0, after.cue.start - 24) : after.cue.start])
+    )
+
+
+def _name_the_anonymous(frame: Frame, drafted: Drafted, speakers: Speakers, backs: dict[Back, int | None]) -> None:
+    """The official of the lead is the one the next paragraph names: by pointing back, or as the first to speak there, newly brought in."""
+    first = 1 if len(frame.paragraphs) > 1 else 0
+    for one in drafted.drafts:
+        if one.speaker is None or one.parent or not speakers.is_anonymous(one.speaker):
+            continue
+        number = frame.paragraph_number(one.anchor)
+        if number > first:
+            continue
+        later: list[tuple[int, int]] = []
+        for back, key in backs.items():
+            if key is not None and speakers.people[key].kind == "person" and 0 <= frame.paragraph_number(back.cue.start) - number <= 2:
+                later.append((back.cue.start, key))
+        for other in drafted.drafts:
+            key = other.speaker
+            new = other.speaker is not None and other.who is not None and other.parent is None and frame.paragraph_number(other.anchor) - number == 1
+            if new and key is not None and speakers.people[key].kind == "person" and speakers.people[key].first > one.anchor and speakers.people[key].described:
+                later.append((other.anchor, key))
+        if later:
+            anonymous, key = one.speaker, min(later)[1]
+            for draft in drafted.drafts:
+                if draft.speaker == anonymous:
+                    draft.speaker = key
+
+
+def _take_back(drafted: Drafted, backs: dict[Back, int | None]) -> None:
+    """A pointer back gives its force to the statement it names, when that one's cue was neutral."""
+    for back, key in backs.items():
+        named = [d for d in drafted.drafts if d.anchor < back.cue.start and d.parent is None and (key is None or d.speaker == key)]
+        if named and named[-1].force == "neutral":
+            named[-1].force = back.force
+
+
+# -- through whom ------------------------------------------------------------------------------------------------
+
+
+def _relays(frame: Frame, drafted: Drafted, marks: Sequence[Mark]) -> dict[Span, list[Hop]]:
+    """Relays of every sentence, outside what is said."""
+    said = [s for d in drafted.drafts if d.layer == 0 for s in d.what]
+    outside = frame.without(said)
+    sources = [d.who for d in drafted.drafts if d.who]
+    body = frame.sentences
+    found: dict[Span, list[Hop]] = {}
+    for sentence in body:
+        kept = []
+        for hop in hops(outside, sentence, marks):
+            # Who speaks is no relay of the own words.
+            if not any(hop.span.overlap(s) and hop.role != "occasion" for s in sources):
+                kept.append(hop)
+        if kept:
+            found[sentence] = kept
+    return found
+
+
+def _assign(frame: Frame, drafted: Drafted, backs: dict[Back, int | None], found: dict[Span, list[Hop]]) -> None:
+    """Give the relays of a sentence to the statements of that sentence, or to the one it points back to."""
+    outer = [d for d in drafted.drafts if d.parent is None]
+    for sentence, hop_list in found.items():
+        here = [d for d in outer if d.cue and sentence.holds(d.cue)]
+        pointing = [b for b in backs if sentence.holds(b.cue)]
+        if not here and pointing:
+            key = backs[pointing[0]]
+            before = [d for d in outer if d.anchor < sentence.start and (key is None or d.speaker == key)]
+            here = before[-1:]
+        if not here:
+            # "The interview was broadcast by ...": licensed only by a carrier, for the statement just before.
+            paragraph = frame.paragraph_at(sentence.start)
+            here = [d for d in outer if paragraph.holds(Span(d.anchor, d.anchor)) and d.anchor < sentence.start][-1:]
+            if not any(h.role != "occasion" for h in hop_list):
+                here = here if re.match(r"(?:Speaking|Addressing|He was speaking|She was speaking|The (?:remarks|comments|statement))", sentence.of(frame.text)) else []
+        for hop in hop_list:
+            near = [d for d in here if d.cue] or here
+            if not near:
+                continue
+            owner = [d for d in near if len(near) == 1 or hop.role == "wire" or _nearest(d, hop, near)]
+            for one in owner:
+                one.hops.append(hop)
+
+
+def _nearest(one: Draft, hop: Hop, all_of_them: Sequence[Draft]) -> bool:
+    return one is min(all_of_them, key=lambda d: min(abs(d.anchor - hop.span.start), abs(hop.span.end - d.anchor)))
+
+
+def _spread(frame: Frame, article: Article, drafted: Drafted) -> dict[int, list[Hop]]:
+    """Let a speaker's occasion and carrier hold for the speaker's other statements, and a lone wire for all."""
+    outer = [d for d in drafted.drafts if d.parent is None]
+    chains: dict[int, list[Hop]] = {}
+    for one in outer:
+        own = [h for h in one.hops if h.role != "wire"]
+        if not own and one.speaker is not None:
+            own = _borrowed(one, outer)
+        chains[id(one)] = own + [h for h in one.hops if h.role == "wire"]
+    wires = list(dict.fromkeys(h for d in outer for h in d.hops if h.role == "wire"))
+    if len({_name(frame.text, w) for w in wires}) == 1:
+        for one in outer:
+            if not any(h.role == "wire" for h in chains[id(one)]):
+                chains[id(one)].append(wires[0])
+    _title_takes_from_its_lead(frame, article, outer, chains)
+    for one in drafted.drafts:
+        if one.parent is not None:
+            top = one.parent
+            while top.parent is not None:
+                top = top.parent
+            chains[id(one)] = list(chains.get(id(top), []))
+    return chains
+
+
+def _borrowed(one: Draft, outer: Sequence[Draft]) -> list[Hop]:
+    """The relays of the same speaker's nearest statement that has some: the one before, else the first one after."""
+    same = [d for d in outer if d.speaker == one.speaker and any(h.role != "wire" for h in d.hops)]
+    before = [d for d in same if d.anchor < one.anchor]
+    chosen = before[-1] if before else same[0] if same else None
+    return [h for h in chosen.hops if h.role != "wire"] if chosen else []
+
+
+def _title_takes_from_its_lead(frame: Frame, article: Article, outer: Sequence[Draft], chains: dict[int, list[Hop]]) -> None:
+    """A title that repeats a statement of the body came by the same hands."""
+    if not article.title:
+        return
+    title = frame.paragraphs[0]
+    body = [d for d in outer if d.anchor >= title.end]
+    for one in outer:
+        if one.anchor < title.end and body and not any(h.role != "wire" for h in chains[id(one)]):
+            match = max(body[:4], key=lambda d: _alike(frame.text, one, d))
+            if _alike(frame.text, one, match) > 0.25:
+                chains[id(one)] = list(chains[id(match)])
+
+
+def _alike(text: str, one: Draft, other: Draft) -> float:
+    words = [set(re.findall(r"\w{4,}", " ".join(s.of(text) for s in d.what).lower())) for d in (one, other)]
+    shared = sum(1 for w in words[0] if w in words[1] or any(SequenceMatcher(None, w, v).ratio() > 0.8 for v in words[1]))
+    return shared / max(1, len(words[0]))
+
+
+def _name(text: str, hop: Hop) -> str:
+    return re.sub(r"\s+(?:also|later|had|has)?\s*\w+(?:\s+later)?$", "", re.sub(r"^(?:the|a|an)\s+", "", hop.span.of(text), flags=re.I)).lower()
+
+
+def _relay(text: str, hop: Hop) -> Relay:
+    return Relay(role=hop.role, words=hop.span.of(text), span=hop.span)
+
+
+def _from_the_page(article: Article, chain: Sequence[Hop], text: str) -> tuple[Relay, ...]:
+    """The wire of the dateline or of a credit, which `clean` took out of the text, and the publisher."""
+    given = [article.dateline.wire] if article.dateline and article.dateline.wire else []
+    given += [w for w in article.wires if w not in given]
+    already = " ".join(h.span.of(text).lower() for h in chain)
+    relays = [Relay(role="wire", words=w, span=None) for w in given if w.lower() not in already]
+    if article.publisher and article.publisher.lower() not in {w.lower() for w in given}:
+        relays.append(Relay(role="publisher", words=article.publisher, span=None))
+    return tuple(relays)

@@ -1,0 +1,271 @@
+"""Sources -> actors of the article: who "he", "the Vice Minister", "Im" and "a North Korean official" are, where the text makes it plain.
+
+Takes   the frame, the names that were marked, and the sources in reading order.
+Gives   for each source the key of an actor, and the actors.
+Needs   nothing.
+Limits  one article at a time; no country, no registry. What is not plain stays an actor of its own, under its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.records import Actor, ActorKind, Mark, Span, hashed_id
+from sayso.relate.frame import Frame
+
+PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
+_DETERMINER = re.compile(r"(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
+_DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
+_INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
+_ROLES = set(
+    "official officials diplomat minister spokesman spokeswoman spokesperson secretary president premier chancellor ambassador envoy leader general colonel admiral commander "
+    "chief head director chairman chairwoman chair governor mayor senator lawmaker congressman congresswoman deputy commissioner negotiator adviser advisor aide analyst "
+    "expert professor lawyer attorney judge prosecutor captain officer researcher author activist candidate politician veteran monarch king queen prince emir sultan pope bishop "
+    "archbishop cardinal cleric imam ayatollah sheikh doctor nurse teacher farmer resident witness student worker man woman boy girl father mother brother sister son daughter widow "
+    "coach player striker captain founder executive economist scientist historian delegate representative rapporteur counsel magistrate sheriff mediator guerrilla rebel fighter "
+    "dissident journalist reporter editor columnist writer speaker undersecretary attache attaché consul vice-minister vice-president marshal brigadier major lieutenant sergeant".split()
+)  # fmt: skip
+_PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
+_PAPERS = set("statement communique communiqué letter report note document message commentary editorial decree resolution article declaration paper text indictment filing".split())
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody or something that speaks, as the article builds it up."""
+
+    name: str
+    kind: ActorKind
+    described: set[str] = field(default_factory=set)
+    office: str | None = None
+    pronoun: str | None = None
+    first: int = 0
+    last: int = -1
+
+
+class Speakers:
+    """The actors of one article, resolved in reading order."""
+
+    def __init__(self, frame: Frame, names: Sequence[Mark]) -> None:
+        self.frame = frame
+        self.names = [m for m in names if m.kind in {"person", "organisation", "place", "office"}]
+        self.people: list[Person] = []
+        self.spoken: list[int] = []  # keys of speakers so far, latest last
+        self._introduced: list[tuple[int, int]] = []  # (where, key) of every mention of a person
+        self._introduce()
+
+    # -- the cast: persons named anywhere in the article -------------------------------------------------
+
+    def _introduce(self) -> None:
+        """Gather the persons of the article: full names first, then what shares a word with them."""
+        persons = [m for m in self.names if m.kind == "person"]
+        for mark in persons:
+            words = _words(mark.span.of(self.frame.text))
+            if len(words) > 1 and self._named(words, mark.span.start, whole=True) is None:
+                self._add(Person(" ".join(words), "person", first=mark.span.start))
+        for mark in persons:
+            words = _words(mark.span.of(self.frame.text))
+            key = self._named(words, mark.span.start)
+            if key is None and words:
+                key = self._add(Person(" ".join(words), "person", first=mark.span.start))
+            if key is not None:
+                self._introduced.append((mark.span.start, key))
+                self._describe(key, mark.span)
+
+    def _describe(self, key: int, span: Span) -> None:
+        """Take up the office that stands beside a name, before it or in apposition after it."""
+        text = self.frame.text
+        for mark in self.names:
+            if mark.kind != "office":
+                continue
+            gap = text[mark.span.end : span.start] if mark.span.end <= span.start else text[span.end : mark.span.start]
+            if mark.span.overlap(span) or len(gap) > 14 or not re.fullmatch(r"[\s,]*(?:(?:the|its|a|who is|then|of)\s)?[\s,]*", gap):
+                continue
+            words = mark.span.of(text)
+            self.people[key].office = self.people[key].office or words
+            self.people[key].described |= {w.lower() for w in _words(words)}
+        before = text[max(0, span.start - 60) : span.start]
+        if close := re.search(r"((?:[\w’'-]+\s+){1,6})$", before):
+            self.people[key].described |= {w.lower() for w in close[1].split() if w.lower() in _ROLES}
+
+    def _add(self, person: Person) -> int:
+        self.people.append(person)
+        return len(self.people) - 1
+
+    def _named(self, words: list[str], at: int, *, whole: bool = False) -> int | None:
+        """Who these words of a name are: the same name, or one that holds them; the one mentioned last before `at` among several."""
+        lowered = [w.lower() for w in words]
+        fits = []
+        for key, person in enumerate(self.people):
+            if person.kind != "person":
+                continue
+            theirs = [w.lower() for w in _words(person.name)]
+            if lowered == theirs or (not whole and set(lowered) <= set(theirs)) or (len(lowered) > 1 and set(theirs) < set(lowered)):
+                fits.append(key)
+        if not fits:
+            return None
+        latest = {key: where for where, key in self._introduced if where <= at}
+        best = max(fits, key=lambda k: (latest.get(k, -1), -self.people[k].first))
+        if len(lowered) > len(_words(self.people[best].name)):
+            self.people[best].name = " ".join(words)
+        return best
+
+    # -- one source ----------------------------------------------------------------------------------------
+
+    def of_source(self, span: Span) -> int:
+        """Who this source is. Call in reading order; each call makes the answer the latest speaker."""
+        text = span.of(self.frame.text).strip(" ,")
+        key = self._resolve(span, text)
+        self.spoken.append(key)
+        self.people[key].last = span.start
+        return key
+
+    def _resolve(self, span: Span, words: str) -> int:
+        lowered = words.lower()
+        if lowered in PRONOUNS:
+            found = self._by_pronoun(PRONOUNS[lowered], span.start)
+            return found if found is not None else self._add(Person(words, "unknown", first=span.start))
+        if (head := self._head_person(span)) is not None:
+            self._enrich(head, span, words)
+            return head
+        if _DEFINITE.match(words) and (found := self._by_role(lowered, span.start)) is not None:
+            return found
+        return self._by_words(span, words)
+
+    def _head_person(self, span: Span) -> int | None:
+        """The person a source names, unless the name only says whose spokesman or brother is meant."""
+        text = self.frame.text
+        inside = [m for m in self.names if m.kind == "person" and span.overlap(m.span)]
+        heads = []
+        for mark in inside:
+            before, after = text[span.start : mark.span.start], text[mark.span.end : mark.span.end + 2]
+            owned = re.match(r"[’']s?(?!\w)", after) and mark.span.end < span.end - 2
+            depends = re.search(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:\S+\s+){0,4}$", before) and _PERSONAL.search(before)
+            if not owned and not depends:
+                heads.append(mark)
+        if len(heads) > 1 and re.search(r"(?<!\w)and(?!\w)", text[heads[0].span.end : heads[1].span.start]):
+            return None
+        return self._named(_words(heads[0].span.of(text)), span.start) if heads else None
+
+    def _enrich(self, key: int, span: Span, words: str) -> None:
+        self.people[key].described |= {w.lower() for w in _PERSONAL.findall(words)}
+        if re.search(r"(?<!\w)(?:spokeswoman|chairwoman|congresswoman|she|her|mrs|ms|queen|princess)(?!\w)", words, re.I):
+            self.people[key].pronoun = "she"
+
+    def _by_pronoun(self, pronoun: str, at: int) -> int | None:
+        """The latest fitting speaker; failing that, the latest person named before."""
+        if pronoun in {"i", "we"}:
+            return self.spoken[-1] if self.spoken else None
+        for key in reversed(self.spoken):
+            if self._answers(key, pronoun):
+                if pronoun in {"he", "she"}:
+                    self.people[key].pronoun = pronoun
+                return key
+        if pronoun in {"he", "she", "who"}:
+            for where, key in sorted(self._introduced, reverse=True):
+                if where < at and self._answers(key, pronoun):
+                    self.people[key].pronoun = pronoun if pronoun != "who" else self.people[key].pronoun
+                    return key
+        return None
+
+    def _answers(self, key: int, pronoun: str) -> bool:
+        person = self.people[key]
+        if pronoun in {"he", "she"}:
+            # Another pronoun seen for somebody, or a kind that has none, rules it out.
+            singular = person.kind == "person" or (person.kind == "unknown" and _person_words(person.name))
+            return singular and person.pronoun in {None, pronoun}
+        if pronoun == "it":
+            return person.kind in {"organisation", "place"} or (person.kind == "unknown" and not _person_words(person.name))
+        if pronoun == "they":
+            return person.kind in {"group", "organisation"} or person.name.lower().endswith("s")
+        return True
+
+    def _by_role(self, lowered: str, at: int) -> int | None:
+        """Whom "the Vice Minister", "the spokesman" or "the ministry" takes up: the latest whose description holds its head word."""
+        noun = _head_noun(lowered)
+        extra = {w for w in re.findall(r"[\w-]+", _DETERMINER.sub("", lowered, count=1).split(" of ")[0])}
+        mentioned = [k for _, k in sorted(self._introduced, key=lambda m: m[0]) if self.people[k].first < at]
+        order = [*reversed(self.spoken), *reversed(mentioned)]
+        for key in order:
+            if noun in self.people[key].described and (len(extra) == 1 or extra & self.people[key].described - {noun} or not (extra - {noun} - _ROLES)):
+                return key
+        for key in order:
+            if noun in _words_lower(self.people[key].name) and self.people[key].kind != "person":
+                return key
+        if noun in {"official", "politician", "diplomat", "man", "woman", "leader", "officer"} and self.spoken and self.people[self.spoken[-1]].kind == "person":
+            return self.spoken[-1]
+        if noun in _PAPERS and self.spoken:
+            return self.spoken[-1]
+        return self._marked_before(noun, at)
+
+    def _marked_before(self, noun: str, at: int) -> int | None:
+        """An organisation named before whose own name ends in the noun: "the Foreign Ministry" for "the ministry"."""
+        for mark in reversed(self.names):
+            if mark.kind == "organisation" and mark.span.end <= at:
+                name = mark.span.of(self.frame.text)
+                if _words_lower(name)[-1:] == [noun]:
+                    return self._by_words(mark.span, name)
+        return None
+
+    def _by_words(self, span: Span, words: str) -> int:
+        """An actor under the words themselves, the same for the same words."""
+        inner = [m for m in self.names if m.kind in {"organisation", "place"} and span.overlap(m.span)]
+        bare = _DETERMINER.sub("", words, count=1) if not _INDEFINITE.match(words) else words
+        kind: ActorKind = "unknown"
+        if inner and _covers(inner, bare, self.frame.text):
+            kind = "organisation" if any(m.kind == "organisation" for m in inner) else "place"
+        elif re.match(r"(?:both|two|three|four|five|several|some|many|most)\b|\w+s\b(?!’)", bare.lower()) and _head_noun(words.lower()).endswith("s"):
+            kind = "group"
+        elif _person_words(words):
+            kind = "unknown"
+        elif inner:
+            kind = "organisation"
+        if not _INDEFINITE.match(words):
+            for key, person in enumerate(self.people):
+                if person.kind != "person" and _bare(person.name) == _bare(words):
+                    return key
+        described = {w.lower() for w in _PERSONAL.findall(words)}
+        return self._add(Person(bare.strip(), kind, described=described, first=span.start))
+
+    # -- links that come later -----------------------------------------------------------------------------
+
+    def is_anonymous(self, key: int) -> bool:
+        """One person whom the article has not named yet: "a North Korean official"."""
+        return self.people[key].kind == "unknown" and bool(_INDEFINITE.match(self.people[key].name)) and _person_words(self.people[key].name)
+
+    def actors(self, article: str, used: Sequence[int]) -> dict[int, Actor]:
+        """The actors in use, in order of first use."""
+        made: dict[int, Actor] = {}
+        for key in dict.fromkeys(used):
+            person = self.people[key]
+            made[key] = Actor(id=hashed_id("ac", article, str(person.first), person.name), name=person.name, kind=person.kind, office=person.office)
+        return made
+
+
+def _words(name: str) -> list[str]:
+    return re.sub(r"[’']s$", "", name.strip(" ,.")).split()
+
+
+def _words_lower(name: str) -> list[str]:
+    return re.findall(r"[\w-]+", name.lower())
+
+
+def _bare(words: str) -> str:
+    return _DETERMINER.sub("", words, count=1).lower()
+
+
+def _person_words(words: str) -> bool:
+    return bool(_PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
+
+
+def _head_noun(lowered: str) -> str:
+    """The noun a phrase is about: the last word before a comma, a preposition or a relative."""
+    phrase = re.split(r",|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to)\b", _DETERMINER.sub("", lowered, count=1), maxsplit=1)[0]
+    words = re.findall(r"[\w-]+", phrase)
+    return words[-1] if words else ""
+
+
+def _covers(marks: Sequence[Mark], words: str, text: str) -> bool:
+    """Do the names make up most of the words?"""
+    return sum(len(m.span.of(text)) for m in marks) >= 0.6 * len(words)
