@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.records import Actor, Article, DateFact, Furniture, Page, Reading, Relay, Skipped, Span, Statement, When, Words
 from sayso.view.card import NARROWEST, Look, card
 from sayso.view.lines import visible
 from sayso.view.svg import svg
+
+# Readings are large to draw; a busy machine is no reason to fail.
+drawn = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = st.text(st.characters(), min_size=1, max_size=40)
 PROSE = st.lists(st.text(st.sampled_from("abc “”‘’\"'<&>-\n東京\u0301\x1b") | st.characters(), max_size=80), min_size=1, max_size=4)
@@ -82,6 +85,7 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
+@drawn
 @given(readings(), st.integers(1, 170), st.booleans())
 def test_no_line_is_wider_than_asked_and_none_acts_on_a_terminal(reading: Reading, width: int, plain: bool) -> None:
     for line in card(reading, Look(width=width, plain=plain, furniture=True)):
@@ -89,6 +93,7 @@ def test_no_line_is_wider_than_asked_and_none_acts_on_a_terminal(reading: Readin
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", line.plain)
 
 
+@drawn
 @given(readings(), st.integers(NARROWEST, 110))
 def test_every_word_that_was_said_is_on_the_card(reading: Reading, width: int) -> None:
     assert reading.article is not None
@@ -99,12 +104,14 @@ def test_every_word_that_was_said_is_on_the_card(reading: Reading, width: int) -
             assert bare(visible(span.of(reading.article.text))) in said
 
 
+@drawn
 @given(readings())
 def test_every_statement_stands_on_the_card_once_under_its_number(reading: Reading) -> None:
     heads = [int(m[1]) for line in card(reading, Look(width=400, plain=True)) if (m := re.match(r" *(\d+)  \S", line.plain))]
     assert sorted(set(heads)) == sorted(heads) == list(range(1, len(reading.statements) + 1))
 
 
+@drawn
 @given(readings())
 def test_the_same_reading_gives_the_same_card_and_picture(reading: Reading) -> None:
     look = Look(width=60)

@@ -145,7 +145,7 @@ def read(
 def model_name() -> str:
     """Name of the model in the wheel, from its pin, without loading it."""
     pin = resources.files("sayso") / "mark" / "models.toml"
-    return str(tomllib.loads(pin.read_text(encoding="utf-8"))["name"]) if pin.is_file() else "not installed"
+    return str(tomllib.loads(pin.read_text(encoding="utf-8"))["model"][0]["name"]) if pin.is_file() else "not installed"
 
 
 def _written(sources: list[str] | None, settings: Settings, writer: Writer) -> int:

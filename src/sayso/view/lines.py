@@ -34,10 +34,10 @@ def one_line(words: str) -> str:
 
 
 def wrapped(text: Text, width: int, first: Text | None = None, rest: Text | None = None) -> list[Text]:
-    """Wrap `text` to `width` cells, its lines led by `first` and then `rest` (as wide as `first`; spaces when not given)."""
+    """Wrap `text` to `width` cells, its lines led by `first` and then `rest` (spaces when not given)."""
     first = first if first is not None else Text()
     rest = rest if rest is not None else Text(" " * first.cell_len)
-    room = max(width - first.cell_len, 1)
+    room = max(width - max(first.cell_len, rest.cell_len), 1)
     lines = text.wrap(_ruler(), room, overflow="fold") if text.plain else [Text()]
     return [_trimmed(Text.assemble(rest if n else first, line)) for n, line in enumerate(lines)]
 
