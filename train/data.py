@@ -88,13 +88,15 @@ class Painter:
         done = []
         for first, last in runs:
             block = self.document.allowed[first : last + 1]
+            size = last - first + 1
+            wanted = np.zeros((size, TAGS), np.bool_)
+            places = [3] if size == 1 else [0, *[1] * (size - 2), 2]
+            wanted[np.arange(size), [base + place for place in places]] = True
             pinned = (block[:, columns].sum(1) == 1) & ~block[:, columns.start]
-            if pinned.any():
+            if pinned.any() and (block[:, columns] != wanted[:, columns]).any():
                 continue
-            block[:, columns] = False
-            for at in range(first, last + 1):
-                place = 3 if first == last else 0 if at == first else 2 if at == last else 1
-                self.document.allowed[at, base + place] = True
+            # A span that stands there already is shared: one source may serve several cues.
+            block[:, columns] = wanted[:, columns]
             done.append((first, last))
         return done
 
@@ -167,15 +169,33 @@ def bio(path: Path) -> Iterator[Document]:
         yield painter.document
 
 
-def own(paths: Iterable[Path]) -> Iterator[Document]:
-    """Own examples: everything is known there. Attributions deeper than the second are open in the nested head."""
-    for path in sorted(paths):
-        for example in corpus.read(path):
-            yield from_example(example)
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
-def from_example(example: corpus.Example) -> Document:
-    painter = Painter(example.id, "own", example.text)
+def own(paths: Iterable[Path], copies: int) -> Iterator[Document]:
+    """Own examples, `copies` times: as written, then with straight quotation marks, then with a title in capitals, and again.
+
+    Everything is known there. Attributions deeper than the second are open in the nested head.
+    """
+    examples = [example for path in sorted(paths) for example in corpus.read(path)]
+    for copy in range(copies):
+        for example in examples:
+            yield from_example(example, _restyled(example, copy % 3))
+
+
+def _restyled(example: corpus.Example, style: int) -> str:
+    """The same text character for character, in another dress."""
+    if style == 1:
+        return example.text.translate(STRAIGHT)
+    if style == 2 and example.has_title:
+        title, _, body = example.text.partition("\n\n")
+        capital = title.title() if len(title) % 2 else title.upper()
+        return f"{capital if len(capital) == len(title) else title}\n\n{body}"
+    return example.text
+
+
+def from_example(example: corpus.Example, text: str) -> Document:
+    painter = Painter(example.id, "own", text)
     for head in HEADS:
         painter.close(head.name)
     for number in example.numbers():

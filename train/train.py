@@ -15,7 +15,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -200,10 +200,11 @@ def run(options: argparse.Namespace) -> None:
     rng = random.Random(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     folder = options.corpora
-    polnear = list(data.polnear(folder / "polnear/train.jsonl", folder / "polnear/silver_train.jsonl", options.nested)) if options.polnear else []
+    silver = folder / "polnear/silver_train.jsonl"
+    polnear = list(data.polnear(folder / "polnear/train.jsonl", silver, options.nested)) if options.polnear else []
     names = data.gather(folder)
-    own = list(data.own(Path(__file__).parent.joinpath("corpus").glob("*.txt"))) if options.own else []
-    documents = polnear * options.polnear + names + own * options.own
+    own = list(data.own(Path(__file__).parent.joinpath("corpus").glob("*.txt"), options.own))
+    documents = polnear * options.polnear + names + own
     dev = list(data.polnear(folder / "polnear/dev.jsonl", None, None))
 
     model = pretrained(options.dropout)
@@ -252,7 +253,7 @@ def run(options: argparse.Namespace) -> None:
             break
 
 
-def _schedule(steps: int, warm: float, decay: float):  # noqa: ANN202
+def _schedule(steps: int, warm: float, decay: float) -> Callable[[int], float]:
     def rate_at(step: int) -> float:
         up = min(1.0, (step + 1) / max(1.0, warm * steps))
         down = min(1.0, (steps - step) / max(1.0, decay * steps))

@@ -9,7 +9,10 @@ Needs   the model, loaded once a process.
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,15 +55,36 @@ class Reader:
         return Reading(sayso=__version__, model=self.marker.name, page=page, article=None, skipped=(skipped,))
 
 
-def read_many(sources: Iterable[str | Path], settings: Settings = DEFAULT) -> Iterator[Reading | Skipped]:
-    """Read every page that `sources` lead to; what cannot even be captured comes back as `Skipped` in its place."""
-    reader: Reader | None = None
-    for page in pages([str(s) for s in sources], settings, captured=now()):
-        if isinstance(page, Skipped):
-            yield page
-            continue
-        reader = reader or Reader(settings)
-        yield reader.read(page)
+def read_many(
+    sources: Iterable[str | Path], settings: Settings = DEFAULT, *, reader: Reader | None = None
+) -> Iterator[Reading | Skipped]:
+    """Read every page that `sources` lead to, in order; what cannot even be captured comes back as `Skipped` in its place.
+
+    reader  one that is loaded already; without it the model is loaded at the first page.
+
+    As many pages are under way at once as there are threads, and few more wait, so memory does not grow with the sources.
+    """
+    found = pages([str(s) for s in sources], settings, captured=now())
+    threads = settings.threads or os.cpu_count() or 1
+    under_way: deque[Skipped | Future[Reading]] = deque()
+    workers = ThreadPoolExecutor(threads, thread_name_prefix="sayso")
+    try:
+        for page in found:
+            if isinstance(page, Skipped):
+                under_way.append(page)
+            else:
+                reader = reader or Reader(settings)
+                under_way.append(workers.submit(reader.read, page))
+            while len(under_way) > 2 * threads:
+                yield _done(under_way.popleft())
+        while under_way:
+            yield _done(under_way.popleft())
+    finally:
+        workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _done(one: Skipped | Future[Reading]) -> Reading | Skipped:
+    return one if isinstance(one, Skipped) else one.result()
 
 
 def read(source: str | Path | Page, settings: Settings = DEFAULT) -> Reading:

@@ -24,7 +24,7 @@ _OCCASIONS = (
     "reception|seminar|symposium|book|memoir|memoirs|essay|blog|e-?mail|text message|questionnaire|readout|toast|presentation|panel|reply|dissent|affidavit|indictment|ruling|judge?ment|"
     "homily|funeral|dinner|banquet|plenum|congress|assembly|complaint|declaration|report|appeal|resolution|round table|roundtable|talk show|show|edition|dispatch|despatch|inauguration|"
     "prayer|prayers|order|decree|leaflet|pamphlet|manifesto|booklet|study|paper|dossier|feature|piece|announcement|appearance|visit|tour|trip|function|oath|service|parade|commemoration|"
-    "anniversary|festival|fair|exhibition|workshop|class|hour|exchange|talks|negotiations|consultations|inquiry|trial|verdict|submission|brief|remark|comment|comments|clip|footage|tape"
+    "anniversary|festival|fair|exhibition|workshop|class|hour|exchange|talks|negotiations|consultations|inquiry|trial|verdict|submission|brief|remark|comment|comments|clip|footage|tape|opening|launch"
 )
 _PLATFORMS = (
     r"Telegram|X|Twitter|Facebook|Weibo|WeChat|Truth Social|Instagram|VK|VKontakte|YouTube|TikTok|WhatsApp|Signal|LinkedIn|Threads|Bluesky|social media|parliament|"
@@ -33,15 +33,24 @@ _PLATFORMS = (
 )
 _DET = r"(?:a|an|the|his|her|its|their|this|that|another|one|two)"
 _MOD = r"(?!(?:and|that|but|who|which|said|says|of|in|at|on|by|to|for)\b)[\w’'.-]+"
-_TAIL = r"(?:\s+(?:in|at|to|of|before|marking|about|on|with|for|from|outside)\s+(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?:(?:the|a|an|its|his|her|their)\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+|the\s+)?[A-Z][\w’'-]*)*)?"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NOUN_TAIL = rf"(?:\s+(?:in|at|to|of|before|marking|about|with|for|outside|on)\s+(?!{_DAY})(?:(?:the|a|an|its|his|her|their)\s+)?(?:[a-z][\w’'-]*\s+){{0,2}}?[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+)*[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][\w’'-]*)*)"
+_OF = r"(?:\s+of\s+(?:the\s+)?(?:parliament|ministers|experts|ambassadors|leaders|lawmakers|supporters|journalists|reporters))"
+_POSTED = rf"(?:\s+(?:posted|published|released|broadcast live|streamed live|streamed|read out|issued|shared|uploaded)?\s*(?:on|to|via)\s+(?:{_PLATFORMS})(?![\w]))"
+_TAIL = rf"(?:{_POSTED}|{_OF}|{_NOUN_TAIL}){{0,2}}"
+_BODIES = r"(?:parliament|lawmakers’ session|the (?:\w+ )?(?:house|chamber|Senate|Congress|Knesset|Duma|Bundestag|Majlis|Assembly|parliament|court|council|commission|inquiry|committee)|(?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,4}(?:committee|council|court|panel|inquiry|tribunal|commission|rally|conference|audience|gathering|assembly))"
 _OCCASION = re.compile(
     rf"(?<![\w])(?:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as)\s+(?P<np>{_DET}\s+(?:{_MOD}\s+){{0,6}}?(?:{_OCCASIONS})(?![\w-])(?P<tail>{_TAIL}))"
     rf"|(?<![\w])(?:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?![\w])"
+    rf"|(?<![\w])(?:told|tells|telling|addressing|assured|informed|before|in|to)\s+(?P<body>{_BODIES})(?![\w])"
     rf"|(?<![\w])(?:in|during)\s+(?P<plural>remarks|comments|testimony|talks|footage|statements|posts|letters|tweets|messages)(?![\w])"
 )
 _CARRYING = (
     r"carried|published|released|quoted|cited|broadcast|aired|distributed|printed|monitored|posted|issued|put out|picked up|summari[sz]ed|relayed|televised|streamed|disseminated|circulated|"
     r"transmitted|run|read out|shown|reproduced|translated|seen|obtained|reported|made available|given|interviewed"
+)
+_INSTITUTION = re.compile(
+    r"(?:Council|Committee|Ministry|Parliament|Assembly|Congress|Senate|Court|Commission|Union|Nations|Party|Police|Army|Group|Company|University|Bank|House|Forum|Institute|NATO|EU|UN)(?!\w)"
 )
 _REPORTING = r"reported|reports|report|said|says|wrote|writes|noted|added|has learned|has learnt|learned|announced|relayed|quoted|quotes|cited|cites"
 
@@ -61,9 +70,10 @@ def _media() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     names = "|".join(map(re.escape, sorted(set(given["names"]), key=len, reverse=True)))
     heads = "|".join(map(re.escape, sorted(given["heads"], key=len, reverse=True)))
     small = "|".join(map(re.escape, given["modifiers"]))
-    token = rf"(?:[A-Z][\w.’'&-]*|{small}|{heads}|[\w]+-(?:based|language|run|owned|backed|linked|controlled|affiliated)|de|la|le|el|al|di|of|for|the)"
+    token = rf"(?:[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][\w.’'&-]*|{small}|{heads}|[\w]+-(?:based|language|run|owned|backed|linked|controlled|affiliated)|de|la|le|el|al|di|of|for|the)(?![\w-])"
     known = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
-    headed = re.compile(rf"(?<![\w-])(?:{heads})(?![\w-])", re.I)
+    # A "press conference" or "daily bulletin" is an occasion, not a paper.
+    headed = re.compile(rf"(?<![\w-])(?:{heads})(?![\w-])(?!\s+(?:{_OCCASIONS}|secretary|office|freedom|corps|club)(?![\w-]))", re.I)
     run = re.compile(rf"(?:(?:the|a|an|its|his|their|this)\s+)?{token}(?:\s+{token})*")
     return known, headed, run
 
@@ -91,7 +101,7 @@ def hops(text: str, sentence: Span, names: Sequence[Mark]) -> list[Hop]:
 
 def _occasions(text: str, sentence: Span) -> Iterator[Hop]:
     for match in _OCCASION.finditer(text, *sentence):
-        group = next(g for g in ("np", "platform", "plural") if match[g])
+        group = next(g for g in ("np", "platform", "body", "plural") if match[g])
         start, end = match.span(group)
         words = match[group]
         if group == "np" and match["tail"] and is_media(match["tail"]):
@@ -148,11 +158,17 @@ def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Seq
     if not match:
         return None
     span = _trim(text, Span(*match.span()))
-    words = span.of(text)
-    if is_media(words):
+    if not strong and re.match(r"(?:his|her|its|their)\s", span.of(text)):
+        return None  # its own website is where it spoke, not a hand that passed it on
+    marked = [m for m in names if m.kind == "organisation" and span.overlap(m.span) and m.span.end <= sentence.end]
+    if marked and "\x00" not in text[span.end : marked[-1].span.end]:
+        span = Span(span.start, max(span.end, marked[-1].span.end))
+    # The word after decides whether "daily" is a paper or only how often a bulletin comes.
+    after = text[span.start : span.end + 24]
+    if _media()[0].search(span.of(text)) or any(m.end() <= span.end - span.start for m in _media()[1].finditer(after)):
         return span
-    marked = any(m.kind == "organisation" and span.overlap(m.span) for m in names)
-    return span if strong and marked else None
+    outlet = strong or (text[:at].rstrip().endswith(("told", "telling", "tells")) and not _INSTITUTION.search(span.of(text)))
+    return span if outlet and marked else None
 
 
 def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str]) -> Span | None:
@@ -168,7 +184,7 @@ def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str]) ->
 def _trim(text: str, span: Span) -> Span:
     """Drop small words at the end, and a possessive."""
     words = span.of(text)
-    words = re.sub(r"(?:\s+(?:of|for|the|de|la|le|el|al|di|in|on|[A-Z][a-z]+day))+$", "", words)
+    words = re.sub(r"(?:\s+(?:of|for|the|de|la|le|el|al|di|in|on|[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][a-z]+day))+$", "", words)
     words = re.sub(r"[.,’']+(?:s)?$", "", words) if re.search(r"(?:[’']s|[.,])$", words) else words
     return Span(span.start, span.start + len(words))
 

@@ -31,6 +31,10 @@ _IRREGULAR = {
     "plead": ["pled"], "disagree": ["disagreed"], "agree": ["agreed"], "quiz": ["quizzed", "quizzing"], "snap": ["snapped", "snapping"], "blog": ["blogged"],
     "shrug": ["shrugged"], "prefer": ["preferred"], "chat": ["chatted"],
 }  # fmt: skip
+_MENACE = re.compile(
+    r"(?<!\w)(?:will|would|shall|ready to|going to|forced to)\s+(?:\w+\s+){0,3}?(?:respond|retaliat\w+|answer|pay|strike|destroy|regret|be met|face|hit|crush|punish|be cut off|be treated|be shot|"
+    r"suffer|take (?:\w+ )?measures|take action|suspend|withdraw|expel|shoot|burn|be held|use force)|consequences|retaliation|a target"
+)
 _ORDER = ("hearsay", "denial", "question", "demand", "threat", "promise", "accusation", "assertive", "belief", "neutral")
 
 
@@ -77,6 +81,8 @@ def force_of(cue: str, content: str, *, quoted: bool) -> Force | None:
         if found and not (force == "demand" and found[0].startswith("call") and quoted and found[0] == "call"):
             if force == "neutral" and asked:
                 return "question"
+            if force == "neutral" and re.match(r"(?:warn|caution)", found[0]) and _MENACE.search(content.lower()):
+                return "threat"
             if force == "neutral" and re.match(r"(?:ask|asked|asks|asking)\b", found[0]):
                 return _of_asking(content)
             return cast(Force, force)

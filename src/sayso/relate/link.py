@@ -22,7 +22,7 @@ from sayso.relate.speakers import Speakers
 def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, marks: Sequence[Mark]) -> dict[int, tuple[Relay, ...]]:
     """Resolve speakers, find relays, and spread both as far as the article licenses. Gives the relays by `id` of the draft."""
     who_of_back = _speak(frame, drafted, speakers)
-    _name_the_anonymous(frame, drafted, speakers, who_of_back)
+    _name_the_unnamed(frame, article, drafted, speakers, who_of_back)
     _take_back(drafted, who_of_back)
     by_sentence = _relays(frame, drafted, marks)
     _assign(frame, drafted, who_of_back, by_sentence)
@@ -46,12 +46,17 @@ def _speak(frame: Frame, drafted: Drafted, speakers: Speakers) -> dict[Back, int
             backs[event] = speakers.of_source(event.who) if event.who else (latest.speaker if latest else None)
             continue
         if event.who is not None:
-            event.speaker = speakers.of_source(event.who)
+            around = event.parent.speaker if event.parent and _in_quotation(frame, event.who) else None
+            event.speaker = speakers.of_source(event.who, but=around)
         elif latest is not None and event.parent is None and (event.continues or _coordinated(frame, latest, event)):
             event.speaker = latest.speaker
         if event.parent is None:
             latest = event
     return backs
+
+
+def _in_quotation(frame: Frame, span: Span) -> bool:
+    return any(q.span.holds(span) for q in frame.quotations)
 
 
 def _seat(event: Draft | Back) -> tuple[int, int]:
@@ -72,29 +77,34 @@ def _coordinated(frame: Frame, before: Draft, after: Draft) -> bool:
     )
 
 
-def _name_the_anonymous(frame: Frame, drafted: Drafted, speakers: Speakers, backs: dict[Back, int | None]) -> None:
-    """The official of the lead is the one the next paragraph names: by pointing back, or as the first to speak there, newly brought in."""
-    first = 1 if len(frame.paragraphs) > 1 else 0
-    for one in drafted.drafts:
-        if one.speaker is None or one.parent or not speakers.is_anonymous(one.speaker):
+def _name_the_unnamed(frame: Frame, article: Article, drafted: Drafted, speakers: Speakers, backs: dict[Back, int | None]) -> None:
+    """The official of the lead is the one the next paragraph names: by pointing back, or as one who speaks there without other introduction.
+
+    A title that gives only a role speaks for whoever says the same in the body.
+    """
+    outer = [d for d in drafted.drafts if d.parent is None]
+    lead = 1 if article.title else 0
+    for one in outer:
+        if one.speaker is None or not speakers.is_unnamed(one.speaker):
             continue
         number = frame.paragraph_number(one.anchor)
-        if number > first:
+        if number > lead + 1 or (number < lead and article.title):
             continue
-        later: list[tuple[int, int]] = []
-        for back, key in backs.items():
-            if key is not None and speakers.people[key].kind == "person" and 0 <= frame.paragraph_number(back.cue.start) - number <= 2:
-                later.append((back.cue.start, key))
-        for other in drafted.drafts:
-            key = other.speaker
-            new = other.speaker is not None and other.who is not None and other.parent is None and frame.paragraph_number(other.anchor) - number == 1
-            if new and key is not None and speakers.people[key].kind == "person" and speakers.people[key].first > one.anchor and speakers.people[key].described:
-                later.append((other.anchor, key))
-        if later:
-            anonymous, key = one.speaker, min(later)[1]
-            for draft in drafted.drafts:
-                if draft.speaker == anonymous:
-                    draft.speaker = key
+        met = [(b.cue.start, k) for b, k in backs.items() if k is not None and 0 <= frame.paragraph_number(b.cue.start) - number <= 2]
+        met += [(d.anchor, d.speaker) for d in outer if d.who and d.speaker is not None and frame.paragraph_number(d.anchor) - number == 1]
+        fits = [(at, k) for at, k in met if speakers.people[k].first > one.anchor and speakers.may_be(one.speaker, k)]
+        if fits:
+            unnamed, key = one.speaker, min(fits)[1]
+            for other in drafted.drafts:
+                if other.speaker == unnamed:
+                    other.speaker = key
+    if article.title:
+        body = [d for d in outer if frame.paragraph_number(d.anchor) > 0][:4]
+        for one in outer:
+            if frame.paragraph_number(one.anchor) == 0 and one.speaker is not None and body and speakers.is_unnamed(one.speaker):
+                match = max(body, key=lambda d: _alike(frame.text, one, d))
+                if match.speaker is not None and speakers.may_be(one.speaker, match.speaker):
+                    one.speaker = match.speaker
 
 
 def _take_back(drafted: Drafted, backs: dict[Back, int | None]) -> None:
@@ -118,8 +128,8 @@ def _relays(frame: Frame, drafted: Drafted, marks: Sequence[Mark]) -> dict[Span,
     for sentence in body:
         kept = []
         for hop in hops(outside, sentence, marks):
-            # Who speaks is no relay of the own words.
-            if not any(hop.span.overlap(s) and hop.role != "occasion" for s in sources):
+            # Who speaks is no relay of the own words, nor is what describes the speaker: "an official involved in the talks".
+            if not any(hop.span.overlap(s) for s in sources):
                 kept.append(hop)
         if kept:
             found[sentence] = kept
@@ -161,7 +171,8 @@ def _spread(frame: Frame, article: Article, drafted: Drafted) -> dict[int, list[
     chains: dict[int, list[Hop]] = {}
     for one in outer:
         own = [h for h in one.hops if h.role != "wire"]
-        if not own and one.speaker is not None:
+        earlier = one.cue is not None and re.match(r"had\s", one.cue.of(frame.text))
+        if not own and one.speaker is not None and not earlier:
             own = _borrowed(one, outer)
         chains[id(one)] = own + [h for h in one.hops if h.role == "wire"]
     wires = list(dict.fromkeys(h for d in outer for h in d.hops if h.role == "wire"))

@@ -16,7 +16,7 @@ from sayso.records import Actor, ActorKind, Mark, Span, hashed_id
 from sayso.relate.frame import Frame
 
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
-_DETERMINER = re.compile(r"(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
+_DETERMINER = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
 _ROLES = set(
@@ -25,9 +25,11 @@ _ROLES = set(
     "expert professor lawyer attorney judge prosecutor captain officer researcher author activist candidate politician veteran monarch king queen prince emir sultan pope bishop "
     "archbishop cardinal cleric imam ayatollah sheikh doctor nurse teacher farmer resident witness student worker man woman boy girl father mother brother sister son daughter widow "
     "coach player striker captain founder executive economist scientist historian delegate representative rapporteur counsel magistrate sheriff mediator guerrilla rebel fighter "
+    "person pm fm source insider figure envoys villager survivor neighbour neighbor colleague organiser organizer trader driver engineer pilot soldier prisoner "
     "dissident journalist reporter editor columnist writer speaker undersecretary attache attaché consul vice-minister vice-president marshal brigadier major lieutenant sergeant".split()
 )  # fmt: skip
 _PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
+_VAGUE = set("official source insider figure leader diplomat politician person head chief man woman officer member commander spokesman spokeswoman spokesperson".split())
 _PAPERS = set("statement communique communiqué letter report note document message commentary editorial decree resolution article declaration paper text indictment filing".split())
 
 
@@ -113,18 +115,21 @@ class Speakers:
 
     # -- one source ----------------------------------------------------------------------------------------
 
-    def of_source(self, span: Span) -> int:
-        """Who this source is. Call in reading order; each call makes the answer the latest speaker."""
+    def of_source(self, span: Span, *, but: int | None = None) -> int:
+        """Who this source is. Call in reading order; each call makes the answer the latest speaker.
+
+        but  the speaker around a nested statement: "he" inside his own quotation is somebody else.
+        """
         text = span.of(self.frame.text).strip(" ,")
-        key = self._resolve(span, text)
+        key = self._resolve(span, text, but)
         self.spoken.append(key)
         self.people[key].last = span.start
         return key
 
-    def _resolve(self, span: Span, words: str) -> int:
+    def _resolve(self, span: Span, words: str, but: int | None) -> int:
         lowered = words.lower()
         if lowered in PRONOUNS:
-            found = self._by_pronoun(PRONOUNS[lowered], span.start)
+            found = self._by_pronoun(PRONOUNS[lowered], span.start, but)
             return found if found is not None else self._add(Person(words, "unknown", first=span.start))
         if (head := self._head_person(span)) is not None:
             self._enrich(head, span, words)
@@ -141,7 +146,7 @@ class Speakers:
         for mark in inside:
             before, after = text[span.start : mark.span.start], text[mark.span.end : mark.span.end + 2]
             owned = re.match(r"[’']s?(?!\w)", after) and mark.span.end < span.end - 2
-            depends = re.search(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:\S+\s+){0,4}$", before) and _PERSONAL.search(before)
+            depends = re.search(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$", before) and _PERSONAL.search(before)
             if not owned and not depends:
                 heads.append(mark)
         if len(heads) > 1 and re.search(r"(?<!\w)and(?!\w)", text[heads[0].span.end : heads[1].span.start]):
@@ -153,18 +158,18 @@ class Speakers:
         if re.search(r"(?<!\w)(?:spokeswoman|chairwoman|congresswoman|she|her|mrs|ms|queen|princess)(?!\w)", words, re.I):
             self.people[key].pronoun = "she"
 
-    def _by_pronoun(self, pronoun: str, at: int) -> int | None:
+    def _by_pronoun(self, pronoun: str, at: int, but: int | None) -> int | None:
         """The latest fitting speaker; failing that, the latest person named before."""
         if pronoun in {"i", "we"}:
-            return self.spoken[-1] if self.spoken else None
+            return but if but is not None else self.spoken[-1] if self.spoken else None
         for key in reversed(self.spoken):
-            if self._answers(key, pronoun):
+            if key != but and self._answers(key, pronoun):
                 if pronoun in {"he", "she"}:
                     self.people[key].pronoun = pronoun
                 return key
         if pronoun in {"he", "she", "who"}:
             for where, key in sorted(self._introduced, reverse=True):
-                if where < at and self._answers(key, pronoun):
+                if where < at and key != but and self._answers(key, pronoun):
                     self.people[key].pronoun = pronoun if pronoun != "who" else self.people[key].pronoun
                     return key
         return None
@@ -193,7 +198,9 @@ class Speakers:
         for key in order:
             if noun in _words_lower(self.people[key].name) and self.people[key].kind != "person":
                 return key
-        if noun in {"official", "politician", "diplomat", "man", "woman", "leader", "officer"} and self.spoken and self.people[self.spoken[-1]].kind == "person":
+        if noun == "source":
+            return next((k for k in reversed(self.spoken) if self.people[k].kind == "unknown" and _person_words(self.people[k].name)), None)
+        if noun in _VAGUE and self.spoken and self.people[self.spoken[-1]].kind == "person":
             return self.spoken[-1]
         if noun in _PAPERS and self.spoken:
             return self.spoken[-1]
@@ -212,6 +219,8 @@ class Speakers:
         """An actor under the words themselves, the same for the same words."""
         inner = [m for m in self.names if m.kind in {"organisation", "place"} and span.overlap(m.span)]
         bare = _DETERMINER.sub("", words, count=1) if not _INDEFINITE.match(words) else words
+        if (named := _apposed(inner, span, self.frame.text)) is not None:
+            bare = named
         kind: ActorKind = "unknown"
         if inner and _covers(inner, bare, self.frame.text):
             kind = "organisation" if any(m.kind == "organisation" for m in inner) else "place"
@@ -230,9 +239,16 @@ class Speakers:
 
     # -- links that come later -----------------------------------------------------------------------------
 
-    def is_anonymous(self, key: int) -> bool:
-        """One person whom the article has not named yet: "a North Korean official"."""
-        return self.people[key].kind == "unknown" and bool(_INDEFINITE.match(self.people[key].name)) and _person_words(self.people[key].name)
+    def is_unnamed(self, key: int) -> bool:
+        """One person who goes by a role alone: "a North Korean official", "the country’s president"."""
+        name = self.people[key].name
+        return self.people[key].kind == "unknown" and _person_words(name) and not _head_noun(name.lower()).endswith("s")
+
+    def may_be(self, unnamed: int, person: int) -> bool:
+        """Could the role be this person's, by what the article says of both?"""
+        noun = _head_noun(self.people[unnamed].name.lower())
+        described = self.people[person].described
+        return self.people[person].kind == "person" and (not described or noun in _VAGUE or noun in described)
 
     def actors(self, article: str, used: Sequence[int]) -> dict[int, Actor]:
         """The actors in use, in order of first use."""
@@ -241,6 +257,15 @@ class Speakers:
             person = self.people[key]
             made[key] = Actor(id=hashed_id("ac", article, str(person.first), person.name), name=person.name, kind=person.kind, office=person.office)
         return made
+
+
+def _apposed(inner: Sequence[Mark], span: Span, text: str) -> str | None:
+    """The name in "the military's media wing, Inter-Services Public Relations,", or after small words: "the rebel Eastern Command"."""
+    for mark in inner:
+        before, after = text[span.start : mark.span.start], text[mark.span.end : span.end].strip(" ,")
+        if mark.kind == "organisation" and not after and (before.rstrip().endswith(",") or re.fullmatch(r"(?:[Tt]he\s+)?(?:[a-z-]+\s+){0,3}", before)):
+            return mark.span.of(text)
+    return None
 
 
 def _words(name: str) -> list[str]:

@@ -1,0 +1,235 @@
+"""How well are whole stories read: every statement, its speaker, force, nesting and chain?
+
+    python bench/stories.py FILE... [--errors] [--gold-marks]      stories in the markup of train/corpus/README.md, with `expect:` lines
+
+Each story goes through the whole pipeline as a page of plain text; with --gold-marks the writer's own marks are related, so that what is left
+over is what the rules get wrong. A statement is found when its content shares at least half of the longer
+with the gold one, in words; the other figures are shares of the statements found. `right` is a statement with its cue, speaker, force, nesting
+and chain all as expected; relays and names agree when the words of one hold the
+other's, and roles are the same; a nested statement came by the chain of the one around it, which is judged there. A state of mind (force belief) is no act of saying: neither missed nor wrong. The last line is JSON, in 0..1.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sayso.pipeline import Reader
+from sayso.records import Arc, Article, Mark, Marked, Page, Reading, Span, Statement
+from sayso.relate import relate
+
+
+def _corpus() -> ModuleType:
+    """train/corpus.py, which needs nothing: the markup is read by one piece of code."""
+    path = Path(__file__).parents[1] / "train" / "corpus.py"
+    spec = importlib.util.spec_from_file_location("corpus", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["corpus"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@dataclass
+class Gold:
+    """One statement as the story's writer marked it."""
+
+    number: int
+    words: str
+    cue: str | None
+    source: str | None
+    who: str | None
+    force: str | None
+    within: int | None
+    through: list[tuple[str, str]]
+
+
+def gold_of(example: Any) -> list[Gold]:
+    """Statements of one story; pointers back are none."""
+    who = {n: value for what, numbers, value in example.expect if what == "who" for n in numbers}
+    through = {n: value for what, numbers, value in example.expect if what == "through" for n in numbers}
+    made = []
+    for number in example.numbers():
+        own = {k: [s for s in example.spans if s.number == number and s.kind == k] for k in ("source", "cue", "content")}
+        if not own["content"]:
+            continue
+        cue = own["cue"][0] if own["cue"] else None
+        seat = cue or own["content"][0]
+        around = [c for c in example.of("content") if c.number != number and c.start <= seat.start and seat.end <= c.end]
+        inner = max(around, key=lambda c: c.start, default=None)
+        chain = [tuple(hop.split(": ", 1)) for hop in through.get(number, "").split(" | ") if hop]
+        made.append(
+            Gold(
+                number,
+                " ".join(example.text[s.start : s.end] for s in own["content"]),
+                example.text[cue.start : cue.end] if cue else None,
+                example.text[own["source"][0].start : own["source"][0].end] if own["source"] else None,
+                who.get(number),
+                (cue.force or "neutral") if cue else None,
+                inner.number if inner else None,
+                [(role, words) for role, words in chain],
+            )
+        )
+    return made
+
+
+def read(reader: Reader, text: str) -> Reading:
+    return reader.read(Page(address="story", body=text.encode(), media_type="text/plain", captured=""))
+
+
+def marked_from(example: Any) -> Marked:
+    """The marks and arcs that the story's writer drew."""
+    kinds = {"source", "cue", "content", "person", "organisation", "place", "office"}
+    spans = [s for s in example.spans if s.kind in kinds]
+    layers = {n: min(1, example.depth(n)) for n in example.numbers()}
+    marks = tuple(Mark(kind=s.kind, span=Span(s.start, s.end), score=1.0, layer=layers.get(s.number, 0) if s.kind in KINDS else 0) for s in spans)
+    arcs = [
+        Arc(tail=tail, head=head, score=1.0)
+        for head, cue in enumerate(spans)
+        if cue.kind == "cue"
+        for tail, other in enumerate(spans)
+        if other.number == cue.number and other.kind in {"source", "content"}
+    ]
+    return Marked(marks=marks, arcs=tuple(arcs))
+
+
+def read_marked(example: Any) -> Reading:
+    """Relate alone, on the writer's marks."""
+    page = Page(address=example.id, body=example.text.encode(), media_type="text/plain", captured="")
+    title = example.text.split("\n\n")[0] if example.has_title else None
+    # The dateline stays in the text here; its agency is the one wire that writers name without a mark.
+    wires = {words for what, _, value in example.expect if what == "through" for role, words in [h.split(": ", 1) for h in value.split(" | ")] if role == "wire"}
+    undrawn = tuple(w for w in sorted(wires) if w not in {example.text[s.start : s.end] for s in example.of("wire")})
+    article = Article(page=page.id, title=title, text=example.text, language="en", wires=undrawn)
+    actors, statements, skipped = relate(article, marked_from(example))
+    return Reading(sayso="", model="", page=page, article=article, actors=actors, statements=statements, skipped=skipped)
+
+
+KINDS = {"source", "cue", "content"}
+CHECKS = ("cue", "who", "force", "within", "through")
+
+
+def judge(gold: Gold, got: Statement, reading: Reading, matched: dict[int, str]) -> dict[str, bool]:
+    """Each value of one found statement: is it as expected?"""
+    names = {a.id: a.name for a in reading.actors}
+    name = names.get(got.who.actor or "", "") if got.who else ""
+    words = got.who.words if got.who else ""
+    want = gold.who or gold.source
+    chain = [(r.role, r.words) for r in got.through if r.role != "publisher"]
+    return {
+        "cue": _same(gold.cue or "", got.cue.words if got.cue else ""),
+        "who": _holds(want or "", name) or (not gold.who and _same(want or "", words)),
+        "force": gold.force is None or gold.force == got.force,
+        "within": (matched.get(gold.within, "?") if gold.within else None) == got.within,
+        "through": gold.within is not None or len(chain) == len(gold.through) and all(_same_hop(g, c) for g, c in zip(gold.through, chain, strict=True)),
+    }
+
+
+def _holds(one: str, other: str) -> bool:
+    """The same name, or one that holds the other whole: "Eastern Command", "the rebel Eastern Command"."""
+    a, b = f" {_bare(one)} ", f" {_bare(other)} "
+    return a == b or (bool(one and other) and (a in b or b in a))
+
+
+def _same_hop(gold: tuple[str, str], got: tuple[str, str]) -> bool:
+    """One role, and words of which one holds the other: "a briefing", "a briefing in Manila"."""
+    one, other = _bare(gold[1]), _bare(got[1])
+    return gold[0] == got[0] and bool(one) and (one in other or other in one)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W+", " ", re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I)).strip().lower()
+
+
+def _same(one: str, other: str) -> bool:
+    return _bare(one) == _bare(other)
+
+
+def _share(one: str, other: str) -> float:
+    """Words in common, over the longer."""
+    a, b = _bare(one).split(), _bare(other).split()
+    rest, both = list(b), 0
+    for word in a:
+        if word in rest:
+            rest.remove(word)
+            both += 1
+    return both / max(1, len(a), len(b))
+
+
+def measure(paths: Iterable[Path], *, errors: bool = False, gold_marks: bool = False) -> dict[str, float]:
+    """All figures, in 0..1."""
+    corpus, reader = _corpus(), None if gold_marks else Reader()
+    right, found, wanted, whole = 0, 0, 0, 0
+    good = dict.fromkeys(CHECKS, 0)
+    for path in paths:
+        for example in corpus.read(path):
+            reading = read(reader, example.text) if reader else read_marked(example)
+            text = reading.article.text if reading.article else ""
+            gold, got = gold_of(example), [s for s in reading.statements]
+            pairs: list[tuple[Gold, Statement]] = []
+            free = list(got)
+            for one in gold:
+                said = {s.id: " ".join(w.of(text) for w in s.what) for s in free}
+                best = max(free, key=lambda s: _share(one.words, said[s.id]), default=None)
+                if best is not None and _share(one.words, said[best.id]) >= 0.5:
+                    pairs.append((one, best))
+                    free.remove(best)
+            matched = {one.number: s.id for one, s in pairs}
+            missed = [g for g in gold if g.number not in matched and g.force != "belief"]
+            extra = [s for s in free if s.force != "belief"]
+            pairs = [(g, s) for g, s in pairs if g.force != "belief"]
+            right, found, wanted = right + len(pairs), found + len(pairs) + len(extra), wanted + len(pairs) + len(missed)
+            for one, statement in pairs:
+                verdict = judge(one, statement, reading, matched)
+                whole += all(verdict.values())
+                for check, ok in verdict.items():
+                    good[check] += ok
+                if errors and not all(verdict.values()):
+                    _tell(example.id, one, statement, reading, verdict)
+            if errors:
+                for g in missed:
+                    print(f"{example.id}: MISSED {g.number} {g.source!r} {g.cue!r} {g.words[:90]!r}")
+                for s in extra:
+                    cue = s.cue.words if s.cue else None
+                    print(f"{example.id}: EXTRA {s.who.words if s.who else None!r} {cue!r} {' … '.join(w.of(text) for w in s.what)[:90]!r}")
+    precision, recall = right / max(1, found), right / max(1, wanted)
+    figures = {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
+    return {k: round(v, 4) for k, v in (figures | {c: n / max(1, right) for c, n in good.items()} | {"right": whole / max(1, wanted)}).items()}
+
+
+def _tell(story: str, gold: Gold, got: Statement, reading: Reading, verdict: dict[str, bool]) -> None:
+    names = {a.id: a.name for a in reading.actors}
+    shown = {
+        "cue": (gold.cue, got.cue.words if got.cue else None),
+        "who": (gold.who or gold.source, names.get(got.who.actor or "") if got.who else None),
+        "force": (gold.force, got.force),
+        "within": (gold.within, got.within),
+        "through": (gold.through, [(r.role, r.words) for r in got.through]),
+    }
+    for check, ok in verdict.items():
+        if not ok:
+            print(f"{story} {gold.number}: {check}: wanted {shown[check][0]!r}, got {shown[check][1]!r}")
+
+
+def main(arguments: list[str]) -> int:
+    paths = [Path(a) for a in arguments if not a.startswith("-")]
+    if not paths:
+        print(__doc__)
+        return 2
+    figures = measure(paths, errors="--errors" in arguments, gold_marks="--gold-marks" in arguments)
+    for name, value in figures.items():
+        print(f"{name:12}{value:8.3f}")
+    print(json.dumps(figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
