@@ -26,7 +26,7 @@ from sayso.records import Arc, Article, Mark, Marked, Page, Reading, Span, State
 from sayso.relate import relate
 
 
-def _corpus() -> ModuleType:
+def corpus() -> ModuleType:
     """train/corpus.py, which needs nothing: the markup is read by one piece of code."""
     path = Path(__file__).parents[1] / "train" / "corpus.py"
     spec = importlib.util.spec_from_file_location("corpus", path)
@@ -166,11 +166,11 @@ def _share(one: str, other: str) -> float:
 
 def measure(paths: Iterable[Path], *, errors: bool = False, gold_marks: bool = False) -> dict[str, float]:
     """All figures, in 0..1."""
-    corpus, reader = _corpus(), None if gold_marks else Reader()
+    markup, reader = corpus(), None if gold_marks else Reader()
     right, found, wanted, whole = 0, 0, 0, 0
     good = dict.fromkeys(CHECKS, 0)
     for path in paths:
-        for example in corpus.read(path):
+        for example in markup.read(path):
             reading = read(reader, example.text) if reader else read_marked(example)
             text = reading.article.text if reading.article else ""
             gold, got = gold_of(example), [s for s in reading.statements]

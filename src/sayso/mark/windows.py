@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sayso.mark.pieces import CLS, OTHER, SEP, Pieces
 
 WINDOW = 320  # pieces, special ones included
-CONTEXT = 48  # pieces of what stands before (and, in a cut paragraph, after)
+CONTEXT = 48  # places for what stands before (and, in a cut paragraph, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,31 @@ def windows_from_pieces(starts: NDArray[np.int32], *, first: int = WINDOW) -> It
     at = 0
     while at < len(paragraphs):
         start = paragraphs[at][0]
-        before = min(CONTEXT, start)
-        free = room - before - 2
+        begin, places = _context(paragraphs, at, start)
+        free = room - places - 2
         room = WINDOW
         taken = at
         while taken < len(paragraphs) and (size := paragraphs[taken][1] - paragraphs[taken][0] + 1) <= free:
             free -= size
             taken += 1
         if taken > at:
-            yield _window(paragraphs, start - before, start, paragraphs[taken - 1][1], paragraphs[taken - 1][1])
+            end = paragraphs[taken - 1][1]
+            yield _window(paragraphs, begin, start, end, end)
         else:
             yield from _cut(paragraphs, at)
             taken = at + 1
         at = taken
+
+
+def _context(paragraphs: list[tuple[int, int]], at: int, start: int) -> tuple[int, int]:
+    """The first piece of what stands before `start`, in paragraph `at`, and how many places it takes: at most `CONTEXT`."""
+    first, places = start, 0
+    while at >= 0 and places + 2 <= CONTEXT:
+        taken = min(CONTEXT - places - 1, first - paragraphs[at][0])
+        if taken:
+            first, places = first - taken, places + taken + 1
+        at -= 1
+    return first, places
 
 
 def _cut(paragraphs: list[tuple[int, int]], at: int) -> Iterator[Window]:
@@ -61,7 +73,7 @@ def _cut(paragraphs: list[tuple[int, int]], at: int) -> Iterator[Window]:
     step = WINDOW - 2 * CONTEXT - 4
     for own in range(start, end, step):
         upto = min(own + step, end)
-        yield _window(paragraphs, max(0, own - CONTEXT), own, upto, min(end, upto + CONTEXT))
+        yield _window(paragraphs, _context(paragraphs, at, own)[0], own, upto, min(end, upto + CONTEXT))
 
 
 def _window(paragraphs: list[tuple[int, int]], first: int, start: int, end: int, last: int) -> Window:

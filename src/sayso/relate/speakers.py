@@ -17,6 +17,7 @@ from sayso.relate.frame import Frame
 
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
 _DETERMINER = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
+_HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Prof|Sen|Gov|Hon)\.?\s+")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
 _ROLES = set(
@@ -134,6 +135,8 @@ class Speakers:
         if (head := self._head_person(span)) is not None:
             self._enrich(head, span, words)
             return head
+        if (bare := _words(_HONORIFIC.sub("", words))) and len(bare) <= 3 and bare[0][:1].isupper() and (named := self._named(bare, span.start)) is not None:
+            return named
         if _DEFINITE.match(words) and (found := self._by_role(lowered, span.start)) is not None:
             return found
         return self._by_words(span, words)
@@ -162,7 +165,10 @@ class Speakers:
         """The latest fitting speaker; failing that, the latest person named before."""
         if pronoun in {"i", "we"}:
             return but if but is not None else self.spoken[-1] if self.spoken else None
-        for key in reversed(self.spoken):
+        # Of those who spoke lately, one known as "she" is meant before one of whom nothing is known: most whom news quotes are men.
+        lately = list(dict.fromkeys(reversed(self.spoken)))
+        known = [k for k in lately[:3] if pronoun == "she" and self.people[k].pronoun == "she"]
+        for key in [*known, *lately]:
             if key != but and self._answers(key, pronoun):
                 if pronoun in {"he", "she"}:
                     self.people[key].pronoun = pronoun

@@ -1,0 +1,48 @@
+"""Stories drawn with their marks in the line, as train/corpus/README.md describes, related without any model."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from sayso.records import Reading, Statement
+
+
+def _bench() -> ModuleType:
+    path = Path(__file__).parents[2] / "bench" / "stories.py"
+    spec = importlib.util.spec_from_file_location("bench_stories", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["bench_stories"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+STORIES = _bench()
+CORPUS = STORIES.corpus()
+
+
+def related(marked: str) -> Reading:
+    """Relate one story drawn in the markup."""
+    paragraphs = [" ".join(p.split()) for p in marked.strip().split("\n\n")]
+    has_title = paragraphs[0].startswith("title: ")
+    paragraphs[0] = paragraphs[0].removeprefix("title: ")
+    text, spans = CORPUS.parse("\n\n".join(paragraphs), "drawn")
+    return STORIES.read_marked(CORPUS.Example("drawn", "", text, has_title, tuple(spans), ()))
+
+
+def said(reading: Reading, statement: Statement) -> list[str]:
+    assert reading.article is not None
+    return [span.of(reading.article.text) for span in statement.what]
+
+
+def who(reading: Reading, statement: Statement) -> str | None:
+    """Name of the actor a statement is given to."""
+    return next((a.name for a in reading.actors if statement.who and a.id == statement.who.actor), None)
+
+
+def chain(statement: Statement) -> list[tuple[str, str]]:
+    return [(relay.role, relay.words) for relay in statement.through]
