@@ -79,7 +79,7 @@ def _sayso(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the versions of the code and the model, and stop.")] = False,
 ) -> None:
-    """On whose say-so? Reads news and keeps who said what, about whom, through whom and when."""
+    """On whose say-so? Reads news and keeps who said what, and through whom it came to the page."""
     if version:
         typer.echo(f"sayso {__version__}, model {model_name()}")
     elif context.invoked_subcommand is None:
@@ -110,7 +110,7 @@ def read(
     max_chars: Annotated[int, _number("Longest text that is read, in code points.")] = DEFAULT.max_chars,
     max_depth: Annotated[int, _number("Deepest nesting of HTML elements that is read.")] = DEFAULT.max_depth,
 ) -> None:
-    """Read pages: who said what, about whom, through whom and when.
+    """Read pages: who said what, and through whom.
 
     Each page becomes a card, or a JSON object with every span and score.
     """

@@ -83,12 +83,11 @@ class Voices:
         who = statement.who
         if who is None:
             return ""
-        return who.actor if who.actor in self.actors else f"words {one_line(who.words).casefold()}"
+        return who.actor if who.actor in self.actors else one_line(who.words).casefold()
 
     def _new(self, statement: Statement) -> Voice:
-        if statement.who is None:
-            return Voice(NOBODY, "dim")
+        who = statement.who
+        actor = self.actors.get(who.actor or "") if who else None
+        name = one_line(actor.name if actor else who.words) if who else ""
         coloured = sum(v.name != NOBODY for v in self._voices.values())
-        actor = self.actors.get(statement.who.actor or "")
-        name = one_line(actor.name if actor else statement.who.words)
-        return Voice(name or NOBODY, PALETTE[coloured % len(PALETTE)], actor)
+        return Voice(name, PALETTE[coloured % len(PALETTE)], actor) if name else Voice(NOBODY, "dim")
