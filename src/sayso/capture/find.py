@@ -7,7 +7,8 @@ Needs   the file system; opens no file.
 Limits  links to folders are followed only when they are the source itself, so a loop of links cannot trap it.
 """
 
-# ruff: noqa: PTH  (a source stays the string it was given: Path would rewrite "./a" and "a//b")
+# A source stays the string it was given: Path would rewrite "./a" and "a//b".
+# ruff: noqa: PTH112, PTH114, PTH116, PTH118, PTH207
 
 from __future__ import annotations
 

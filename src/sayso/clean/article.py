@@ -1,0 +1,93 @@
+"""A page -> its article: the stage on one screen.
+
+    decode → blocks → title → features → story → datelines, credits, bylines, dates → language
+
+Takes   a `Page` and the settings.
+Gives   an `Article`, or raises `CleanError` when there is no story in English on the page.
+Needs   lxml and trafilatura for HTML; nothing but the standard library for text, and py3langid for text that is not plainly English.
+Limits  one story a page; the longest is `settings.max_chars`.
+"""
+
+from __future__ import annotations
+
+from sayso.clean.blocks import Block, dump_from_text
+from sayso.clean.decode import text_from_bytes
+from sayso.clean.features import Features, features_of
+from sayso.clean.language import check_english
+from sayso.clean.segment import scores, story_of
+from sayso.clean.story import Story, Told, story_told
+from sayso.clean.titles import Title, title_of
+from sayso.clean.weights import MARKUP, TEXT
+from sayso.config import Settings
+from sayso.errors import CleanError
+from sayso.records import Article, Page
+
+
+def article_from_page(page: Page, settings: Settings) -> Article:
+    """Find the story of a page. Raises `CleanError` when there is none, when it is too long, or when it is not English."""
+    story = story_from_page(page, settings)
+    check_english(story.paragraphs)
+    text = "\n\n".join([*([story.title] if story.title else []), *story.paragraphs])
+    if len(text) > settings.max_chars:
+        raise CleanError("too long", f"The story has {len(text):,} characters, over max_chars ({settings.max_chars:,}). Split it, or raise the limit.")
+    return Article(
+        page=page.id,
+        title=story.title,
+        text=text,
+        language="en",
+        sections=story.sections,
+        byline=story.byline,
+        publisher=story.publisher,
+        dateline=story.dateline,
+        wires=story.wires,
+        credits=story.credits,
+        dates=story.dates,
+        furniture=story.furniture,
+    )
+
+
+def story_from_page(page: Page, settings: Settings) -> Story:
+    """Find the story in whatever language. Raises `CleanError` when there is none."""
+    told = _told(page, settings)
+    weights = MARKUP if told.markup else TEXT
+    keep = story_of(scores(told.described, weights), ["sure" in found for found in told.described])
+    return story_told(told, keep)
+
+
+def described_page(page: Page, settings: Settings) -> tuple[list[Block], list[Features]]:
+    """Blocks and features, for whoever fits the weights."""
+    told = _told(page, settings)
+    return told.blocks, told.described
+
+
+def _told(page: Page, settings: Settings) -> Told:
+    html = page.media_type == "text/html"
+    text = text_from_bytes(page.body, charset=page.charset, html=html)
+    if html:
+        return _told_by_markup(text, settings)
+    if len(text) > 4 * settings.max_chars:
+        wanted = f"{len(text):,} characters of text; a page of at most {4 * settings.max_chars:,} was wanted. Split it, or raise max_chars."
+        raise CleanError("too long", wanted)
+    dump = dump_from_text(text)
+    title = title_of(dump.blocks)
+    described = features_of(dump.blocks, title.at, title.words or "")
+    return Told(blocks=dump.blocks, described=described, title=title, url=dump.url, captured=dump.captured)
+
+
+def _told_by_markup(html: str, settings: Settings) -> Told:
+    from sayso.clean.markup import blocks_from_tree, tree_from_html  # noqa: PLC0415  (lxml and what follows: text dumps do without)
+    from sayso.clean.metadata import Metadata, metadata_of  # noqa: PLC0415
+    from sayso.clean.titles import title_in_markup  # noqa: PLC0415
+    from sayso.clean.votes import votes  # noqa: PLC0415
+
+    tree = tree_from_html(html, settings.max_depth)
+    if tree is None:
+        return Told(blocks=[], described=[], title=Title(copies={}), markup=Metadata())
+    metadata = metadata_of(tree)
+    blocks = blocks_from_tree(tree)
+    title = title_in_markup(blocks, metadata.titles, metadata.publisher)
+    described = features_of(blocks, title.at, title.words or "")
+    merged = [found | vote for found, vote in zip(described, votes(tree, blocks, metadata.body), strict=True)]
+    return Told(blocks=blocks, described=merged, title=title, markup=metadata, url=metadata.url)
+
+

@@ -1,0 +1,248 @@
+"""What was found on a page -> the story and its data.
+
+Takes   the blocks, the title, and which blocks the segmentation keeps.
+Gives   a `Story`: title, paragraphs, byline, dateline, credits, dates, and every block left out with the reason.
+Needs   the standard library.
+Limits  every block of a page of text ends as a paragraph, as furniture, or as a credit: nothing vanishes. Of HTML, furniture is listed from the
+        title to a little below the story; the menus around it are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.clean.blocks import Block
+from sayso.clean.datelines import (
+    agencies_in,
+    byline_of,
+    Taken,
+    dateline_taken,
+    is_credit,
+    signed_agency,
+    tail_agency_taken,
+    tail_credit_taken,
+)
+from sayso.clean.facts import date_facts, is_date_line
+from sayso.clean.features import Features, look_at
+from sayso.clean.metadata import Metadata
+from sayso.clean.phrases import REASONS
+from sayso.clean.titles import Title, folded
+from sayso.errors import CleanError
+from sayso.records import DateFact, Dateline, Furniture
+
+TITLE, CREDIT = "the title", "credit"  # in the record under their own names
+NEAR_END = 12  # blocks below an HTML story in which its own furniture still stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All that a page tells of itself before it is divided. markup is None for a text dump."""
+
+    blocks: list[Block]
+    described: list[Features]
+    title: Title
+    markup: Metadata | None = None
+    url: str | None = None
+    captured: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """The story in whatever language, before it becomes an `Article`."""
+
+    title: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    sections: tuple[str, ...] = ()
+    byline: str | None = None
+    publisher: str | None = None
+    dateline: Dateline | None = None
+    wires: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    dates: tuple[DateFact, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The blocks on their way: the reason for which each is dropped, or None while it is story."""
+
+    told: Told
+    reasons: list[str | None]
+    credits: list[str] = field(default_factory=list)
+    wires: list[str] = field(default_factory=list)
+    byline: str | None = None
+
+    @property
+    def kept(self) -> list[int]:
+        return [n for n, reason in enumerate(self.reasons) if reason is None]
+
+
+def story_told(told: Told, keep: Sequence[bool]) -> Story:
+    """Put the story together. Raises `CleanError` when no block of it reads like one."""
+    draft = _Draft(told, [None if k else "not the story" for k in keep])
+    _drop_repeated_titles(draft)
+    _take_credits(draft)
+    _take_bylines(draft)
+    _drop_edges(draft)
+    paragraphs = [told.blocks[n].words for n in draft.kept]
+    if not any(look_at(told.blocks[n]).prose for n in draft.kept) and not _is_story_without_prose(told, draft):
+        raise CleanError("no story", _no_story(told))
+    story = Story(title=told.title.words, paragraphs=paragraphs)
+    dateline = _take_dateline(story)
+    _take_tails(story, draft)
+    story.dates = tuple(
+        date_facts(told.blocks, draft.kept, told.title.at, markup=told.markup, url=told.url, captured=told.captured, dateline=dateline)
+    )
+    markup = told.markup or Metadata()
+    story.sections = told.title.sections or markup.sections
+    story.byline = draft.byline or markup.byline
+    story.publisher = markup.publisher or told.title.publisher
+    story.credits, story.wires = tuple(dict.fromkeys(draft.credits)), tuple(dict.fromkeys(draft.wires))
+    story.furniture = tuple(_furniture(draft))
+    return story
+
+
+def _is_story_without_prose(told: Told, draft: _Draft) -> bool:
+    """A story of one short sentence, or in a language that is written without spaces, still is one."""
+    longest = max((told.blocks[n].words for n in draft.kept), key=len, default="")
+    return len(longest) >= 40 and (longest[-1] in ".!?”\"。…" or len(longest) >= 120) and len(longest.split()) >= 6 or _is_unspaced(longest)
+
+
+def _is_unspaced(words: str) -> bool:
+    return len(words) >= 40 and words.count(" ") < len(words) / 20
+
+
+def _no_story(told: Told) -> str:
+    if not told.blocks:
+        return "The page has no words to read. Check how it was saved: a page drawn by scripts must be saved as the browser shows it."
+    return f"{len(told.blocks)} pieces of text and none that reads like a story: a menu, a list or a form. Pass the article's own page."
+
+
+def _drop_repeated_titles(draft: _Draft) -> None:
+    """The title is kept once, at the head of the text."""
+    title = draft.told.title
+    for n, reason in title.copies.items():
+        draft.reasons[n] = reason
+    mine = folded(title.words or "")
+    for n in draft.kept:
+        if mine and folded(draft.told.blocks[n].words) == mine:
+            draft.reasons[n] = "title, a second time"
+    if title.at is not None:
+        draft.reasons[title.at] = TITLE if draft.told.blocks[title.at].words == title.words else "title with the site's name"
+
+
+def _take_credits(draft: _Draft) -> None:
+    """Blocks that only say who else worked on the story; below its last sentence also those that the segmentation left out."""
+    kept = draft.kept
+    if not kept:
+        return
+    for n in range(kept[0], min(len(draft.reasons), kept[-1] + 5)):
+        words = draft.told.blocks[n].words
+        agency = signed_agency(words)
+        if not agency and not is_credit(words):
+            continue
+        if agency and n <= kept[0] and draft.told.title.at is not None and byline_of(words):
+            continue
+        draft.reasons[n] = CREDIT
+        draft.credits.append(words)
+        draft.wires += [agency] if agency else agencies_in(words)
+
+
+def _take_bylines(draft: _Draft) -> None:
+    """The byline stands between the title and the story, or at the head or the foot of what was kept."""
+    kept = draft.kept
+    if not kept:
+        return
+    title = draft.told.title.at
+    first = title if title is not None and title < kept[0] else max(0, kept[0] - 6)
+    places = [*range(first, min(len(draft.reasons), kept[0] + 3)), *kept[-2:]]
+    for n in places:
+        if n == title:
+            continue
+        name = byline_of(draft.told.blocks[n].words)
+        if name and "title" not in (draft.reasons[n] or ""):
+            draft.byline = draft.byline or name
+            draft.reasons[n] = "byline"
+
+
+def _drop_edges(draft: _Draft) -> None:
+    """Dates and furniture phrases at the head of what was kept, and lines that only point elsewhere anywhere in it."""
+    blocks = draft.told.blocks
+    for n in draft.kept:
+        look = look_at(blocks[n])
+        if look.sure:
+            draft.reasons[n] = REASONS[look.sure]
+        elif "related" in look.likely and look.length < 30 and ":" in blocks[n].words[:24]:
+            draft.reasons[n] = REASONS["related"]
+    for n in draft.kept[:4]:
+        if is_date_line(blocks[n].words):
+            draft.reasons[n] = "date line"
+        elif look_at(blocks[n]).prose:
+            break
+
+
+def _take_dateline(story: Story) -> Taken | None:
+    """Take the dateline off the first paragraph that has one: the first, or one after a standfirst."""
+    for n, paragraph in enumerate(story.paragraphs[:3]):
+        rest = " ".join([*story.paragraphs[:n], *story.paragraphs[n + 1 : n + 40]])
+        taken = dateline_taken(paragraph, elsewhere=f"{paragraph[40:]} {rest}" if n == 0 else "")
+        if taken:
+            story.dateline = taken.dateline
+            story.paragraphs[n] = taken.rest
+            return taken
+    return None
+
+
+def _take_tails(story: Story, draft: _Draft) -> None:
+    """Signatures at the end of the last paragraphs: "(Reuters)", "(Reporting by ...)"."""
+    for n in range(max(0, len(story.paragraphs) - 2), len(story.paragraphs)):
+        for taken in (tail_credit_taken(story.paragraphs[n]), tail_agency_taken(story.paragraphs[n])):
+            if taken:
+                story.paragraphs[n] = taken[0]
+                draft.credits.append(taken[1])
+                draft.wires += taken[2]
+
+
+def _furniture(draft: _Draft) -> list[Furniture]:
+    """Every block that is not in the text, with the best reason that can be given."""
+    blocks, kept = draft.told.blocks, draft.kept
+    first, last = 0, len(blocks)
+    if draft.told.markup is not None and kept:
+        title = draft.told.title.at
+        first, last = min(kept[0], title if title is not None else kept[0]), kept[-1] + NEAR_END
+    seen = _Seen(kept[0] if kept else 0, kept[-1] if kept else 0)
+    found = []
+    for n in range(first, min(last, len(blocks))):
+        reason = draft.reasons[n]
+        if reason is None or reason in (TITLE, CREDIT):
+            continue
+        found.append(Furniture(words=blocks[n].words, reason=seen.reason(n, blocks[n], reason)))
+    return found
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where the story lies, and under which heading the blocks behind it stand."""
+
+    first: int
+    last: int
+    heading: str | None = None
+
+    def reason(self, n: int, block: Block, given: str) -> str:
+        """Sharpen "not the story" by what the block is, or else by where it stands."""
+        if given != "not the story":
+            return given
+        look = look_at(block)
+        if look.sure in ("popular", "related", "comments", "letter", "tags") and n > self.first:
+            self.heading = look.sure
+        if look.sure:
+            return REASONS[look.sure]
+        if is_date_line(block.words):
+            return "date of the page" if n < self.first else "date line"
+        if look.likely and look.length < 60:
+            return REASONS[look.likely[0]]
+        if self.heading and n > self.last:
+            return f"below the heading of {REASONS[self.heading]}"
+        where = "before" if n < self.first else "behind" if n > self.last else "inside"
+        return f"{where} the story: " + ("text of another kind" if look.prose else "a short line that is no part of it")
