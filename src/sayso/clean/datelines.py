@@ -1,9 +1,9 @@
-"""Datelines, credits and bylines: taken out of the prose and kept as data.
+"""Datelines: `SEOUL, Oct. 1 (Yonhap) --`, taken off the head of a paragraph and kept as data.
 
-Takes   paragraphs.
-Gives   what stands before the story ("SEOUL, Oct. 1 (Yonhap) --"), behind it ("(Reporting by ...)") and above it ("By Jane Doe").
-Needs   the standard library. Every pattern looks at a bounded piece of one paragraph.
-Limits  a place in capitals, a date or an agency must stand in a dateline; "Paris:" alone needs the place to be repeated or known by its form.
+Takes   a paragraph, and the rest of its story.
+Gives   the dateline's words, place, agency and days, and the paragraph without it.
+Needs   the standard library. Every expression looks at a bounded piece of the paragraph.
+Limits  a capital place, a date, an agency or a dash must vouch for it; "Paris: ..." is believed only when the story speaks of Paris again.
 """
 
 from __future__ import annotations
@@ -11,74 +11,30 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from sayso.clean.agencies import AGENCY
 from sayso.clean.dates import MONTHS, WEEKDAY, Days, days_in
 from sayso.records import Dateline
 
 LONGEST = 160
-# Agencies by the names they sign with. The registry of `relate` knows what they are; here they only tell a dateline from a parenthesis.
-AGENCY = (
-    r"(?:AP|A\.P\.|Associated Press|Reuters|AFP|Agence France[- ]Presse|UPI|DPA|dpa|EFE|ANSA|APA|Belga|Tass|TASS|ITAR-TASS|RIA(?: Novosti)?|Interfax(?:-\w{2,12})?|"
-    r"Sputnik|Xinhua|CNA|Yonhap|YNA|Kyodo(?: News)?|Jiji(?: Press)?|KCNA|PTI|ANI|IANS|UNI|APP|BSS|UNB|Bernama|Antara|PNA|VNA|TNA|MENA|SPA|WAM|KUNA|QNA|BNA|"
-    r"Petra|SANA|NNA|IRNA|ISNA|Mehr|Tasnim|Fars|Anadolu(?: Agency)?|AA|Trend|APA|Azertac|Armenpress|Ukrinform|Unian|UNIAN|Interfax-Ukraine|BelTA|Belta|Kazinform|"
-    r"PAP|CTK|ČTK|MTI|Tanjug|HINA|Agerpres|BTA|ATA|NAN|Ghana News Agency|GNA|KBC|Bloomberg|Dow Jones|CNN|BBC|NPR|VOA|RFE/RL|RFA|IRIN|The Canadian Press|"
-    r"Canadian Press|AAP|NZPA|Prensa Latina|Telam|Télam|Notimex|Agencia Brasil|Agência Brasil|Lusa|LUSA|Europa Press|Press Association|PA(?: Media)?|Press Trust of India|"
-    r"Asian News International|Indo-Asian News Service|BusinessWire|Business Wire|PRNewswire|PR Newswire|GLOBE NEWSWIRE|Globe Newswire|Tribune News Service|TNS|"
-    r"IPS|Inter Press Service|Al Jazeera|The Conversation|WAFA|Wafa|Ma'an)"
-)
-# In the brackets of a dateline, and there alone, any capitals are an agency.
-_ANY_AGENCY = rf"(?:{AGENCY}|[A-Z][A-Z/]{{2,9}}(?: News)?|[A-Z][a-z]{{2,14}}(?: News)? Agency)"
-_PLACE_WORD = r"(?:[A-Z][A-Z'’.\-]{1,24}|[A-Z]\.[A-Z]\.(?:[A-Z]\.)?)"
-_CAPITALS = rf"{_PLACE_WORD}(?:[ /\-]{_PLACE_WORD}){{0,4}}"
-_TITLED = r"[A-Z][\w'’.\-]{1,24}(?:[ \-](?:[A-Z][\w'’.\-]{1,24}|de|la|el|al|of|the|and|au|am|du|del|[A-Z]\.)){0,4}"
-_REGION = r"(?:,\s(?:[A-Z][\w.'’\-]{1,20})(?:\s[A-Z][\w.'’\-]{1,20}){0,2})?"
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DATE = rf"(?:(?:{WEEKDAY},?\s)?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:(?:,\s|\s)(?:19|20)\d\d)?|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d)"
-_WIRE = rf"(?:[(/\[]\s?(?P<wire>{_ANY_AGENCY}(?:\s?[/,&-]\s?{_ANY_AGENCY}){{0,2}})\s?[)/\]])"
-_ANY_WIRE = r"(?:[(/\[]\s?(?P<wire>[A-Z][\w.&'’-]{1,20}(?:\s[A-Z][\w.&'’-]{1,20}){0,3})\s?[)/\]])"
-_DASH = r"\s{0,2}(?:--+|[-–—―:]|\.--?)\s{1,2}"
-_DASH_TIGHT = r"\s{0,2}(?:--+|[–—―])\s{0,2}"
+_NO_MONTH = f"(?!(?i:{_MONTH}|{WEEKDAY}))"
+_CAPITAL = rf"{_NO_MONTH}(?:[A-Z]\.[A-Z]\.(?:[A-Z]\.)?|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]{{1,24}})"
+_TITLED = rf"{_NO_MONTH}[A-ZÀ-ÖØ-Þ][\w'’.\-]{{1,24}}"
+_SMALL = r"(?:de|la|el|al|of|the|and|au|am|du|del|es|sur|upon)"
 
-DATELINES = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?P<place>{_CAPITALS}{_REGION})(?:,?\s(?i:{_DATE}))?,?\s{{0,2}}{_WIRE}(?:\s|,\s)?(?:{_DASH}|{_DASH_TIGHT}|\s)",
-        rf"(?P<place>{_CAPITALS}{_REGION})(?:,?\s(?i:{_DATE}))?,?\s{{0,2}}{_ANY_WIRE}{_DASH}",
-        rf"(?P<place>{_TITLED}{_REGION})(?:,?\s(?i:{_DATE}))?,?\s{{0,2}}{_WIRE}{_DASH}",
-        rf"(?P<place>{_TITLED}{_REGION}),?\s(?i:{_DATE}),?\s{_WIRE}\s?[.:]?\s?",
-        rf"(?P<place>{_CAPITALS}{_REGION}),?\s(?i:{_DATE})(?:{_DASH}|{_DASH_TIGHT})",
-        rf"(?P<place>{_TITLED}{_REGION}),\s(?i:{_DATE})(?:{_DASH}|{_DASH_TIGHT})",
-        rf"(?P<place>{_CAPITALS}{_REGION})(?:{_DASH_TIGHT}|\s{{1,2}}[-:]\s{{1,2}}|:\s)(?=[“\"‘'A-Z\d])",
-        rf"{_WIRE}{_DASH}",
-        rf"(?P<wire>(?-i:Reuters|AP|AFP|Xinhua|PTI|ANI|IANS|TASS|Yonhap)){_DASH_TIGHT}",
-        rf"(?P<place>{_TITLED})\s?{_DASH_TIGHT}(?=[“\"‘'A-Z])",
-        rf"(?P<place>{_TITLED}):\s(?=[“\"‘'A-Z])",
-    )
-)
-WEAK = DATELINES[-2:]  # no capitals, date or agency: believed only where the caller says so
-
-SIGNED_AGENCY = re.compile(rf"\(?\s?(?:(?:source|via|from|with|by|courtesy|inputs? from|agency|agencies|©)\s?:?\s)?(?P<wire>{AGENCY}(?:\s?[/,&]\s?{AGENCY}){{0,3}})\s?\)?\.?")
-TAIL_AGENCY = re.compile(rf"\s?[(\[–—-]\s?(?P<wire>{AGENCY}(?:\s?[/,&]\s?{AGENCY}){{0,3}})\s?[)\]]?\s?\.?$")
-CREDIT = re.compile(
-    r"[(\[*_–—-]{0,3}\s?(?:"
-    r"(?:additional|further|more)\s(?:reporting|research|writing|editing)\b|"
-    r"(?:reporting|writing|editing|compiled|translated|translation|edited|reported|written|research)\s(?:and\s\w{5,12}\s)?by\b|"
-    r"with\s(?:\w+\s)?(?:inputs?|reporting|contributions?|files?|agency|agencies|reports?)\s?(?:from|by|inputs?|reports?)?\b|"
-    r"(?:[A-Z][\w.'’-]+\s){1,4}(?:in\s(?:[A-Z][\w.'’-]+,?\s){1,3})?(?:also\s)?contributed\s(?:reporting|to\s(?:this|the))\b|"
-    r"(?:\w+\s){1,8}contributed\sto\s(?:this|the)\s(?:report|article|story)\b|"
-    r"source\s?:\s|agencies$|\w{2,20}\s(?:staff|correspondents?|writers?)\scontributed\b|"
-    r"this\s(?:story|article|report)\s(?:was|is|has been)\s(?:\w+\s){0,4}(?:published|produced|generated|edited|provided|auto)\b|"
-    r"\(?this\sstory\shas\snot\sbeen\sedited\b"
-    r")",
+CAPITALS = re.compile(rf"{_CAPITAL}(?:[ /\-]{_CAPITAL}){{0,4}}(?![a-z])(?:,\s{_TITLED}(?:\s{_TITLED}){{0,2}}){{0,2}}")
+TITLED = re.compile(rf"{_TITLED}(?:[ \-](?:{_TITLED}|{_SMALL})){{0,4}}(?:,\s{_TITLED}(?:\s{_TITLED}){{0,2}}){{0,2}}")
+DATE = re.compile(
+    rf"[,.]?\s{{0,2}}(?:{WEEKDAY},?\s)?(?:{_MONTH}\s?\d{{1,2}}|\d{{1,2}}\s{_MONTH}|\d{{1,2}}[./]\d{{1,2}}[./](?=(?:19|20)\d\d))(?:,?\s?(?:19|20)\d\d)?(?!\d)",
     re.IGNORECASE,
 )
-_NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.\-]*|de|da|di|du|van|von|der|den|el|al|bin|la|le|and|&)"
-BYLINE = re.compile(rf"(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Rr]eported by|[Ss]tory by|[Aa]uthor:|[Bb]y:)\s(?P<name>{_NAME}(?:[,]?\s{_NAME}){{0,12}}(?:\sin\s{_NAME}(?:\s{_NAME}){{0,3}})?)(?P<rest>.{{0,120}})")
-PLAIN_BYLINE = re.compile(
-    r"(?:our |special |political |diplomatic |senior |web |chief |news )*(?:staff|special|our|foreign|web|agency|news|bureau|desk)\s?(?:reporters?|correspondents?|writers?|desk|bureau|report|team)"
-    r"(?:, [A-Z][\w. ]{2,40})?|agencies|news ?desk|web ?desk|news service", re.IGNORECASE)  # fmt: skip
-AFTER_NAME = re.compile(
-    r"\s{0,2}(?:[|,•·/–—-]\s?.{0,110}|(?:staff|special|senior|political|associated|reuters|afp|bbc|updated|published|posted|correspondent|reporter|@|\d|on |for |of ).{0,110})?$",
-    re.IGNORECASE,
+WIRE = re.compile(rf"[,.]?\s{{0,2}}[(/\[]\s?(?P<wire>{AGENCY}(?:\s?[/,&-]\s?{AGENCY}){{0,2}})\s?[)/\]]")
+ANY_WIRE = re.compile(r"[,.]?\s{0,2}[(/\[]\s?(?P<wire>[A-Z][\w.&'’-]{1,20}(?:\s[A-Z][\w.&'’-]{1,20}){0,3})\s?[)/\]]")
+BARE_WIRE = re.compile(rf"(?P<wire>{AGENCY})(?=\s{{0,2}}(?:--+|[–—―]))")
+DASH = re.compile(r"\s{0,2}(?:--+|[–—―])\s{0,2}|\s{1,2}[-:]\s{1,2}|(?P<colon>[:])\s{1,2}|(?P<stop>\.\s{0,2}[-–—]{0,2})\s{1,2}|(?P<space>\s{1,2})")
+NO_PLACES = frozenset(
+    """analysis opinion update updated exclusive breaking watch explainer video photos editorial question answer note summary comment review
+    interview profile feature live factbox timeline correction background report reports news alert fact-check q a""".split()
 )
 
 
@@ -90,85 +46,72 @@ class Taken(NamedTuple):
     rest: str
 
 
+class _Parts(NamedTuple):
+    """What a head was read as. shouted: the place stands in capitals. known: the agency is one we know. dash: what closes it."""
+
+    place: str | None
+    shouted: bool
+    dated: bool
+    wire: str | None
+    known: bool
+    dash: str
+    end: int
+
+
 def dateline_taken(paragraph: str, *, elsewhere: str = "") -> Taken | None:
     """Take the dateline off the head of a paragraph; None when it has none.
 
-    elsewhere  the rest of the story: "Paris: The minister ..." is believed only when it speaks of Paris again.
+    elsewhere  the rest of the story, in which a place that nothing else vouches for must occur again.
     """
     head = paragraph[: LONGEST * 2]
-    for form in DATELINES:
-        match = form.match(head)
-        if not match or match.end() > LONGEST or not _opens_sentence(paragraph[match.end() :]):
-            continue
-        groups = match.groupdict()
-        words = match.group().rstrip()
-        place = (groups.get("place") or "").strip(" ,:") or None
-        if form in WEAK and (place is None or place.lower() in NO_PLACES or not re.search(rf"\b{re.escape(place)}\b", elsewhere)):
-            continue
-        return Taken(Dateline(words=words, place=place, wire=groups.get("wire")), days_in(words), paragraph[match.end() :].lstrip())
+    for place in (CAPITALS, TITLED, None):
+        parts = _parts(head, place)
+        if parts and parts.end <= LONGEST and _vouched(parts, elsewhere) and _opens_sentence(paragraph[parts.end :]):
+            words = paragraph[: parts.end].rstrip()
+            dateline = Dateline(words=words, place=parts.place, wire=parts.wire)
+            return Taken(dateline, days_in(words), paragraph[parts.end :].lstrip())
     return None
 
 
-NO_PLACES = frozenset(
-    "analysis opinion update updated exclusive breaking watch explainer video photos editorial question answer note summary comment review interview profile "
-    "feature live factbox timeline correction background q a".split()
-)
+def _parts(head: str, place: re.Pattern[str] | None) -> _Parts | None:
+    """Read place, date, agency and dash in this order; any may be missing but the end."""
+    stands = place.match(head) if place else None
+    if place and not stands:
+        return None
+    at = stands.end() if stands else 0
+    dated = DATE.match(head, at) if stands else None
+    at = dated.end() if dated else at
+    known = WIRE.match(head, at) or (None if stands else BARE_WIRE.match(head, at))
+    wire = known or (ANY_WIRE.match(head, at) if stands else None)
+    at = wire.end() if wire else at
+    dash = DASH.match(head, at)
+    if not dash:
+        return None
+    kind = "colon" if dash.group("colon") else "stop" if dash.group("stop") else "space" if dash.group("space") else "dash"
+    name = stands.group().rstrip(" ,") if stands else None
+    if name and name.count(".") == 1:
+        name = name.rstrip(".")
+    return _Parts(name, place is CAPITALS, dated is not None, wire.group("wire") if wire else None, known is not None, kind, dash.end())
+
+
+def _vouched(parts: _Parts, elsewhere: str) -> bool:
+    """Whether the parts together can only be a dateline."""
+    place, dash = parts.place, parts.dash
+    if parts.wire:
+        if parts.known and (dash == "dash" or (place and (parts.dated or (parts.shouted and dash in ("stop", "space"))))):
+            return True
+        return bool(place) and (parts.shouted or parts.dated) and dash == "dash"
+    if not place or dash in ("stop", "space"):
+        return False
+    if parts.dated and dash == "dash":
+        return True
+    if place.lower().rstrip(".") in NO_PLACES:
+        return False
+    if parts.shouted and len(place) > 3:
+        return True
+    return dash in ("dash", "colon") and bool(re.search(rf"\b{re.escape(place)}\b", elsewhere))
 
 
 def _opens_sentence(rest: str) -> bool:
     """What follows a dateline is a sentence of its own, not the rest of one ("NASA -- the agency ..." is prose)."""
-    return len(rest) > 20 and (rest[0].isupper() or rest[0].isdigit() or not rest[0].isalpha()) and rest[0] not in ",.;)"
-
-
-def signed_agency(words: str) -> str | None:
-    """The agency of a block that is nothing but its signature: "(Reuters)", "Source: Xinhua", "With inputs from ANI"."""
-    match = SIGNED_AGENCY.fullmatch(words) if len(words) <= 80 else None
-    return match.group("wire") if match else None
-
-
-def tail_agency_taken(paragraph: str) -> tuple[str, str, list[str]] | None:
-    """Take "(Reuters)" off the end of a paragraph: the paragraph, the signature, the agency."""
-    tail = paragraph[-60:]
-    match = TAIL_AGENCY.search(tail)
-    if not match or len(paragraph) < 80:
-        return None
-    rest = paragraph[: len(paragraph) - len(tail) + match.start()].rstrip()
-    return (rest, match.group().strip(), [match.group("wire")]) if rest[-1:] in ".!?”\"’" else None
-
-
-TAIL_CREDIT = re.compile(
-    r"\s[(\[]\s?(?:additional |further |with )?(?:reporting|writing|editing|compiled|edited|translated|written|inputs?|source)\b[^()\[\]]{2,300}[)\]]\s?\.?$",
-    re.IGNORECASE,
-)
-
-
-def tail_credit_taken(paragraph: str) -> tuple[str, str, list[str]] | None:
-    """Take "(Reporting by ...; editing by ...)" off the end of a paragraph: the paragraph, the credit, the agencies."""
-    tail = paragraph[-320:]
-    match = TAIL_CREDIT.search(tail)
-    if not match or len(paragraph) - len(match.group()) < 40:
-        return None
-    words = match.group().strip()
-    return paragraph[: len(paragraph) - len(tail) + match.start()].rstrip(), words, agencies_in(words)
-
-
-def is_credit(words: str) -> bool:
-    """Whether a block says who else worked on the story, and nothing more."""
-    return len(words) <= 400 and bool(CREDIT.match(words))
-
-
-def agencies_in(credit: str) -> list[str]:
-    """Agencies named in a credit line, by the names that no person bears."""
-    return [m.group() for m in re.finditer(rf"\b{AGENCY}\b", credit[:400]) if len(m.group()) > 1 and not m.group().isdigit()]
-
-
-def byline_of(words: str) -> str | None:
-    """The names in "By Jane Doe and John Roe in Kyiv | 3 May", or "Staff Reporter"; None for any other block."""
-    if len(words) > 200:
-        return None
-    if PLAIN_BYLINE.fullmatch(words):
-        return words
-    match = BYLINE.match(words)
-    if not match or not AFTER_NAME.match(match.group("rest")):
-        return None
-    return match.group("name").rstrip(" ,.&")
+    return len(rest) > 20 and not rest[0].islower() and rest[0] not in ",.;)-–—"

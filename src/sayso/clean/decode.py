@@ -18,15 +18,19 @@ BROWSER_NAMES = {
     "x-sjis": "cp932", "tis-620": "cp874", "unicode": "utf-16", "utf8": "utf-8", "macintosh": "mac-roman",
 }  # fmt: skip
 
+NO_CHARSETS = frozenset(("idna", "punycode", "utf_7", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"))
+
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 XML_CHARSET = re.compile(rb"^\s{0,20}<\?xml[^>]{0,100}encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 
 # Control and format characters that print nothing, and spaces that look like the common one.
-DROPPED = "".join(map(chr, [*range(9), 0x0E, 0x0F, *range(0x10, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x200B, 0x2060, 0xFEFF,
-                            0x180E, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFE, 0xFFFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F]))  # fmt: skip
+DROPPED = (
+    *range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F),
+    0x2060, *range(0x2066, 0x206A), 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFE, 0xFFFF,
+)  # fmt: skip
 SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u1680"
 BREAKS = "\x0b\x0c\x85\u2028\u2029"
-PRINTED = {**dict.fromkeys(map(ord, DROPPED)), **dict.fromkeys(map(ord, SPACES), " "), **dict.fromkeys(map(ord, BREAKS), "\n")}
+PRINTED = {**dict.fromkeys(DROPPED), **dict.fromkeys(map(ord, SPACES), " "), **dict.fromkeys(map(ord, BREAKS), "\n")}
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -83,7 +87,7 @@ def _python_name(charset: str | None) -> str | None:
         "".encode(found.name)  # refuses codecs that are no charsets, such as base64 and rot13
     except (LookupError, ValueError):
         return None
-    return found.name
+    return None if found.name.replace("-", "_") in NO_CHARSETS else found.name
 
 
 def printed(text: str) -> str:

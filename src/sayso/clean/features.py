@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.clean.blocks import Block
@@ -24,8 +25,8 @@ WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 SENTENCE_END = re.compile(r"[.!?…。]['\"”’»)\]]{0,3}$")
 NEW_SENTENCE = re.compile(r"[.!?]['\"”’)]{0,2}\s+['\"“‘(]{0,2}[A-Z]")
 COMMON = frozenset(
-    "the of and to in a that is for on was with as by at from it he his be said has are have an not were had which they who but their this will or its "
-    "been would after she her more about we you i than when also there one up out into over last new what could some".split()
+    """the of and to in a that is for on was with as by at from it he his be said has are have an not were had which they who but their this
+    will or its been would after she her more about we you i than when also there one up out into over last new what could some""".split()
 )
 LINKS = re.compile(r"https?://|www\.|\w\.(?:com|org|net|co\.\w\w)\b|@\w{3,}", re.IGNORECASE)
 QUOTES = re.compile(r"[“”\"„«»]|(?<!\w)‘|’(?!\w)")
@@ -48,12 +49,16 @@ class Look(NamedTuple):
 
 
 def look_at(block: Block) -> Look:
-    words = block.words
+    return _look(block.words) if len(block.words) <= 4 * LOOK else _look.__wrapped__(block.words)
+
+
+@lru_cache(maxsize=4096)  # title, features and story all look at the same blocks
+def _look(words: str) -> Look:
     shown = words if len(words) <= LOOK else words[:LOOK]
     found = WORD.findall(shown)
     count = max(1, len(found))
-    length = max(len(found), len(shown) // 16) if shown is words else len(words) // 6  # Chinese and Japanese have no spaces
-    lower = sum(w[0].islower() for w in found) / count
+    length = _length(shown, len(found)) if shown is words else len(words) // 6
+    lower = sum(not w[0].isupper() and w[0].isalpha() for w in found) / count  # scripts without capitals count as small
     common = sum(w.lower() in COMMON for w in found) / count
     ends = bool(SENTENCE_END.search(words[-8:]))
     reads = length >= 8 and lower > 0.45 and (ends or length >= 25 or "”" in words[-3:])
@@ -61,12 +66,19 @@ def look_at(block: Block) -> Look:
     return Look(length, lower, common, ends, length if reads and not sure else 0.0, sure, tuple(likely_furniture(words)))
 
 
+def _length(shown: str, words: int) -> int:
+    """Words; in Chinese and Japanese, which have no spaces, two characters count as one."""
+    if shown.isascii() or shown.count(" ") > len(shown) / 15:
+        return words
+    return max(words, sum(c >= "\u2e80" for c in shown) // 2)
+
+
 def features_of(blocks: Sequence[Block], title: int | None, title_words: str) -> list[Features]:
     """Describe every block.
 
     title  the place of the block that is the title; None when the page has none.
     """
-    looks = [look_at(b) for b in blocks]
+    looks = _as_if_english([look_at(b) for b in blocks])
     around = _surroundings(looks, title)
     copies = Counter(b.words.casefold() for b in blocks)
     wanted = {w for w in WORD.findall(title_words.lower()) if w not in COMMON}
@@ -83,6 +95,14 @@ def features_of(blocks: Sequence[Block], title: int | None, title_words: str) ->
             found |= _markup(block, shares[at])
         described.append(found)
     return described
+
+
+def _as_if_english(looks: list[Look]) -> list[Look]:
+    """On a page in another language the words of English say nothing: give every block what its length would have in English."""
+    prose = [look for look in looks if look.prose]
+    if not prose or sum(look.common * look.prose for look in prose) > 0.15 * sum(look.prose for look in prose):
+        return looks
+    return [look._replace(common=0.4 if look.prose else 0.15) for look in looks]
 
 
 def _shape(look: Look) -> str:

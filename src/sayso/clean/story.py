@@ -13,16 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.clean.blocks import Block
-from sayso.clean.datelines import (
-    agencies_in,
-    byline_of,
-    Taken,
-    dateline_taken,
-    is_credit,
-    signed_agency,
-    tail_agency_taken,
-    tail_credit_taken,
-)
+from sayso.clean.credits import agencies_in, byline_of, is_credit, signed_agency, tail_agency_taken, tail_credit_taken
+from sayso.clean.datelines import Taken, dateline_taken
 from sayso.clean.facts import date_facts, is_date_line
 from sayso.clean.features import Features, look_at
 from sayso.clean.metadata import Metadata

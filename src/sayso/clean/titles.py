@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.clean.blocks import Block
-from sayso.clean.features import COMMON, SENTENCE_END, WORD, look_at
+from sayso.clean.credits import byline_of
 from sayso.clean.dates import days_in
-from sayso.clean.datelines import byline_of
+from sayso.clean.features import COMMON, SENTENCE_END, WORD, look_at
 from sayso.clean.phrases import sure_furniture
 
 LOOK_AT = 600  # blocks from the top that a title may stand in
