@@ -94,7 +94,7 @@ def test_furniture_is_shown_with_its_reason_when_asked_for(reading: Reading) -> 
 def test_skipped_pieces_are_listed_with_stage_and_reason(reading: Reading) -> None:
     skipped = Skipped(stage="relate", of="“alliance”", why="scare quote", detail="one word, no cue")
     text = shown(replace(reading, skipped=(skipped,)))
-    assert "skipped   “alliance”: scare quote (relate). one word, no cue" in text
+    assert "skipped   “alliance”: scare quote (relate). One word, no cue" in text
     assert "1 skipped" in text
 
 
@@ -155,6 +155,12 @@ def test_a_statement_that_came_by_another_way_shows_it(make: Make) -> None:
     assert "  Ann 2 → this page\n  Ann 1 → Eastern Press → this page\n" in card_text
     assert "> Three.\n    through → Eastern Press → this page" in card_text
     assert card_text.count("through") == 1
+
+
+@pytest.mark.parametrize("words", ["Reuters reported", "Reuters", "reported by Reuters", "said Reuters"])
+def test_a_wire_without_an_actor_goes_by_its_words_without_the_verb(make: Make, words: str) -> None:
+    wire = (Relay(role="wire", words=words, span=None),)
+    assert "Ann → Reuters → this page" in shown(make("One.", statement(Span(0, 4), "Ann", through=wire)))
 
 
 def test_the_publisher_ends_the_chain_by_name(make: Make) -> None:

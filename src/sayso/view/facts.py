@@ -60,7 +60,8 @@ def when_phrase(when: When) -> str | None:
 
 def skipped_phrase(skipped: Skipped) -> str:
     """`notes.pdf: not a page (capture). The bytes are a PDF; ...`"""
-    return one_line(f"{skipped.of}: {skipped.why} ({skipped.stage}){'. ' if skipped.detail else ''}{skipped.detail}")
+    detail = f". {skipped.detail[0].upper()}{skipped.detail[1:]}" if skipped.detail else ""
+    return one_line(f"{skipped.of}: {skipped.why} ({skipped.stage}){detail}")
 
 
 def _said(earliest: date | None, latest: date | None) -> str:

@@ -8,6 +8,7 @@ Limits  speakers that no actor joins are one voice when their words are the same
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ THIS_PAGE = "this page"
 
 # Mid-tones with a contrast near 4:1 on black and on white alike; a terminal of 16 colours gets the nearest of those.
 PALETTE = ("color(31)", "color(133)", "color(64)", "color(166)", "color(68)", "color(167)")
+
+# A wire is licensed by "Yonhap news agency reported"; in a chain the arrow already says so.
+_REPORTING = re.compile(r"(?<=\S)\s+(?:reported|reports|said|says|wrote|writes)$|^(?:reported|said|wrote)\s+(?:by\s+)?(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Voices:
 
     def _relay(self, relay: Relay) -> str:
         actor = self.actors.get(relay.actor or "")
-        return one_line(actor.name if actor else relay.words) or relay.role
+        return one_line(actor.name) if actor else _REPORTING.sub("", one_line(relay.words)) or relay.role
 
     def _key(self, statement: Statement) -> str:
         who = statement.who
