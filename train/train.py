@@ -189,6 +189,7 @@ def main() -> None:
     ask.add_argument("--own", type=int, default=0, help="how often an epoch sees each own example")
     ask.add_argument("--polnear", type=int, default=1, help="how often an epoch sees each article of PolNeAR")
     ask.add_argument("--nested", type=Path, help="JSON lines of attributions inside contents, made by silver.py")
+    ask.add_argument("--nested-weight", type=float, default=0.7, help="what a nested tag counts beside an outermost one")
     ask.add_argument("--dropout", type=float, default=0.1)
     ask.add_argument("--seed", type=int, default=20261123)
     ask.add_argument("--hours", type=float, default=9.0, help="stop after the epoch in which this is passed")
@@ -221,7 +222,7 @@ def run(options: argparse.Namespace) -> None:
     steps = int(per_epoch * options.epochs)
     rate_at = _schedule(steps, options.warm, options.decay)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate_at)
-    weights = torch.tensor([1.0, 0.7, 0.5])
+    weights = torch.tensor([1.0, options.nested_weight, 0.5])
     print(f"{len(documents)} documents, {per_epoch} steps an epoch, {steps} steps", flush=True)
     began, done, mean = time.time(), 0, 0.0
     while done < steps:

@@ -45,6 +45,8 @@ class Card:
 
 def card(folder: Path) -> Card:
     """Read models.toml. Raises `ModelError` when it or the weights are not what this version needs."""
+    if not (folder / "models.toml").is_file():
+        raise ModelError(f"{folder / 'models.toml'} is missing. Reinstall sayso.")
     pinned = tomllib.loads((folder / "models.toml").read_text(encoding="utf-8"))
     entry = pinned["model"][0]
     found = Card(**{key: entry[key] for key in Card.__slots__})

@@ -8,11 +8,13 @@ Limits  speakers are actors of one article, without country; days are not resolv
 
 from __future__ import annotations
 
-from sayso.records import Actor, Article, Marked, Relay, Skipped, Span, Statement, Words, hashed_id
+from dataclasses import replace
+
+from sayso.records import Actor, Article, Marked, Skipped, Span, Statement, Words, hashed_id
 from sayso.relate.attributions import attributions
 from sayso.relate.drafts import Draft, draft
 from sayso.relate.frame import Frame
-from sayso.relate.link import link
+from sayso.relate.link import Linked, link
 from sayso.relate.speakers import Speakers
 
 __all__ = ["relate"]
@@ -24,14 +26,12 @@ def relate(article: Article, marked: Marked) -> tuple[tuple[Actor, ...], tuple[S
     drafted = draft(frame, attributions(marked))
     speakers = Speakers(frame, marked.marks)
     linked = link(article, frame, drafted, speakers, marked.marks)
-    used = [d.speaker for d in drafted.drafts if d.speaker is not None]
-    actors = speakers.actors(article.id, used)
-    ids: dict[int, str] = {}
+    used: list[int] = []
     for one in drafted.drafts:
-        ids[id(one)] = _id(article, one)
-    statements = tuple(
-        _statement(frame.text, one, ids, actors, linked[id(one)]) for one in drafted.drafts
-    )
+        used += [key for key in (one.speaker, *(hand for _, hand in linked[id(one)])) if key is not None]
+    actors = speakers.actors(article.id, used)
+    ids = {id(one): _id(article, one) for one in drafted.drafts}
+    statements = tuple(_statement(frame.text, one, ids, actors, linked[id(one)]) for one in drafted.drafts)
     return tuple(actors.values()), statements, tuple(drafted.skipped)
 
 
@@ -41,7 +41,7 @@ def _id(article: Article, one: Draft) -> str:
     return hashed_id("st", article.id, *(f"{s.start}-{s.end}" for s in seen))
 
 
-def _statement(text: str, one: Draft, ids: dict[int, str], actors: dict[int, Actor], through: tuple[Relay, ...]) -> Statement:
+def _statement(text: str, one: Draft, ids: dict[int, str], actors: dict[int, Actor], through: tuple[Linked, ...]) -> Statement:
     actor = actors[one.speaker].id if one.speaker is not None else None
     return Statement(
         id=ids[id(one)],
@@ -52,7 +52,7 @@ def _statement(text: str, one: Draft, ids: dict[int, str], actors: dict[int, Act
         what=tuple(one.what),
         quoted=tuple(one.quoted),
         within=ids[id(one.parent)] if one.parent else None,
-        through=through,
+        through=tuple(replace(relay, actor=actors[hand].id if hand is not None else None) for relay, hand in through),
         score=one.score,
     )
 

@@ -52,7 +52,7 @@ _CARRYING = (
 _INSTITUTION = re.compile(
     r"(?:Council|Committee|Ministry|Parliament|Assembly|Congress|Senate|Court|Commission|Union|Nations|Party|Police|Army|Group|Company|University|Bank|House|Forum|Institute|NATO|EU|UN)(?!\w)"
 )
-_REPORTING = r"reported|reports|report|said|says|wrote|writes|noted|added|has learned|has learnt|learned|announced|relayed|quoted|quotes|cited|cites"
+REPORTING = r"reported|reports|report|said|says|wrote|writes|noted|added|has learned|has learnt|learned|announced|relayed|quoted|quotes|cited|cites"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _carriers(text: str, sentence: Span, names: Sequence[Mark]) -> Iterator[Hop]
 
 def _wires(text: str, sentence: Span) -> Iterator[Hop]:
     _, _, run = _media()
-    for match in re.finditer(rf"\s+(?:also\s+|later\s+|had\s+|has\s+)?(?:{_REPORTING})(?!\w)(?:\s+later)?", text[sentence.start : sentence.end]):
+    for match in re.finditer(rf"\s+(?:also\s+|later\s+|had\s+|has\s+)?(?:{REPORTING})(?!\w)(?:\s+later)?", text[sentence.start : sentence.end]):
         at = sentence.start + match.start()
         span = _phrase_before(text, at, sentence, run)
         words = match[0].split()

@@ -126,7 +126,7 @@ def _sort(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
     if one.cue is None:
         _orphan(frame, one, layer, out)
         return
-    cue = one.cue.span
+    cue = _without_occasion(frame.text, one.cue.span)
     if not one.contents or points_back(cue.of(frame.text)):
         if points_back(cue.of(frame.text)) or _MEANT.search(frame.text[cue.start : cue.end + 12]):
             out.backs.append(Back(who, cue, force_of(cue.of(frame.text), "", quoted=True) or "neutral"))
@@ -149,6 +149,14 @@ def _sort(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
         else:
             latest = Draft(None, None, [part], layer, one.score, continues=True)
             out.drafts.append(latest)
+
+
+def _without_occasion(text: str, cue: Span) -> Span:
+    """Give "said in a statement" back as "said": where it was said is a relay."""
+    match = re.match(r"(.+?)\s+(?:in|at|during|on|via|through)\s+(?:a|an|the|his|her|its|their)\s", cue.of(text))
+    if match and force_of(match[1], "", quoted=False):
+        return Span(cue.start, cue.start + len(match[1]))
+    return cue
 
 
 def _runs_on(frame: Frame, span: Span) -> bool:

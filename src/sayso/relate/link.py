@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from sayso.records import Article, Mark, Relay, Span
-from sayso.relate.chain import Hop, hops, order
+from sayso.relate.chain import REPORTING, Hop, hops, order
 from sayso.relate.drafts import Back, Draft, Drafted
 from sayso.relate.frame import Frame
 from sayso.relate.speakers import Speakers
 
+Linked = tuple[Relay, int | None]  # a relay and the key of who it is
 
-def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, marks: Sequence[Mark]) -> dict[int, tuple[Relay, ...]]:
+
+def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, marks: Sequence[Mark]) -> dict[int, tuple[Linked, ...]]:
     """Resolve speakers, find relays, and spread both as far as the article licenses. Gives the relays by `id` of the draft."""
     who_of_back = _speak(frame, drafted, speakers)
     _name_the_unnamed(frame, article, drafted, speakers, who_of_back)
@@ -28,7 +30,8 @@ def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, m
     _assign(frame, drafted, who_of_back, by_sentence)
     chains = _spread(frame, article, drafted)
     return {
-        id(one): tuple(_relay(frame.text, hop) for hop in order(chains[id(one)], frame.text)) + _from_the_page(article, chains[id(one)], frame.text)
+        id(one): tuple(_relay(frame.text, hop, speakers) for hop in order(chains[id(one)], frame.text))
+        + _from_the_page(article, chains[id(one)], frame.text, speakers)
         for one in drafted.drafts
     }
 
@@ -140,29 +143,37 @@ def _assign(frame: Frame, drafted: Drafted, backs: dict[Back, int | None], found
     """Give the relays of a sentence to the statements of that sentence, or to the one it points back to."""
     outer = [d for d in drafted.drafts if d.parent is None]
     for sentence, hop_list in found.items():
-        here = [d for d in outer if d.cue and sentence.holds(d.cue)]
-        pointing = [b for b in backs if sentence.holds(b.cue)]
-        if not here and pointing:
-            key = backs[pointing[0]]
-            before = [d for d in outer if d.anchor < sentence.start and (key is None or d.speaker == key)]
-            here = before[-1:]
-        if not here:
-            # "The interview was broadcast by ...": licensed only by a carrier, for the statement just before.
-            paragraph = frame.paragraph_at(sentence.start)
-            here = [d for d in outer if paragraph.holds(Span(d.anchor, d.anchor)) and d.anchor < sentence.start][-1:]
-            if not any(h.role != "occasion" for h in hop_list):
-                here = here if re.match(r"(?:Speaking|Addressing|He was speaking|She was speaking|The (?:remarks|comments|statement))", sentence.of(frame.text)) else []
-        for hop in hop_list:
-            near = [d for d in here if d.cue] or here
-            if not near:
-                continue
-            owner = [d for d in near if len(near) == 1 or hop.role == "wire" or _nearest(d, hop, near)]
-            for one in owner:
+        seats = [(d.anchor, d) for d in outer if d.cue and sentence.holds(d.cue)]
+        for back, key in backs.items():
+            named = [d for d in outer if d.anchor < back.cue.start and (key is None or d.speaker == key)]
+            if sentence.holds(back.cue) and named:
+                seats.append((back.cue.start, named[-1]))
+        seats = seats or [(d.anchor, d) for d in _just_before(frame, sentence, hop_list, outer)]
+        owners: list[Draft] = []
+        for at, hop in enumerate(hop_list):
+            follows = at > 0 and re.fullmatch(r"\s+(?:\w+\s+){0,4}", frame.text[hop_list[at - 1].span.end : hop.span.start])
+            owners = owners if follows and hop.role == "carrier" else _owners(hop, seats)
+            for one in owners:
                 one.hops.append(hop)
 
 
-def _nearest(one: Draft, hop: Hop, all_of_them: Sequence[Draft]) -> bool:
-    return one is min(all_of_them, key=lambda d: min(abs(d.anchor - hop.span.start), abs(hop.span.end - d.anchor)))
+def _owners(hop: Hop, seats: Sequence[tuple[int, Draft]]) -> list[Draft]:
+    """A wire hands on everything in its sentence; an occasion belongs to the nearest act of saying, and so does a carrier.
+
+    "A statement carried by KCNA" is one thing: there the carrier goes with its occasion.
+    """
+    if hop.role == "wire" or not seats:
+        return [draft for _, draft in seats]
+    return [min(seats, key=lambda seat: min(abs(seat[0] - hop.span.start), abs(hop.span.end - seat[0])))[1]]
+
+
+def _just_before(frame: Frame, sentence: Span, hop_list: Sequence[Hop], outer: Sequence[Draft]) -> list[Draft]:
+    """Whose relay a sentence without any saying gives: "The interview was broadcast by ...", "He was speaking at ..."."""
+    speaking = re.match(r"(?:Speaking|Addressing|(?:He|She|They) (?:was|were) speaking|The (?:remarks|comments|statement))\b", sentence.of(frame.text))
+    if not speaking and all(hop.role == "occasion" for hop in hop_list):
+        return []
+    paragraph = frame.paragraph_at(sentence.start)
+    return [d for d in outer if paragraph.start <= d.anchor < sentence.start][-1:]
 
 
 def _spread(frame: Frame, article: Article, drafted: Drafted) -> dict[int, list[Hop]]:
@@ -218,14 +229,20 @@ def _alike(text: str, one: Draft, other: Draft) -> float:
 
 
 def _name(text: str, hop: Hop) -> str:
-    return re.sub(r"\s+(?:also|later|had|has)?\s*\w+(?:\s+later)?$", "", re.sub(r"^(?:the|a|an)\s+", "", hop.span.of(text), flags=re.I)).lower()
+    return re.sub(r"^(?:the|a|an)\s+", "", _printed_name(hop.span.of(text), hop.role), flags=re.I).lower()
 
 
-def _relay(text: str, hop: Hop) -> Relay:
-    return Relay(role=hop.role, words=hop.span.of(text), span=hop.span)
+def _relay(text: str, hop: Hop, speakers: Speakers) -> Linked:
+    hand = None if hop.role == "occasion" else speakers.of_relay(_printed_name(hop.span.of(text), hop.role), hop.span.start)
+    return Relay(role=hop.role, words=hop.span.of(text), span=hop.span), hand
 
 
-def _from_the_page(article: Article, chain: Sequence[Hop], text: str) -> tuple[Relay, ...]:
+def _printed_name(words: str, role: str) -> str:
+    """The hand without what it does: "Yonhap news agency reported"."""
+    return re.sub(rf"\s+(?:(?:also|later|had|has)\s+)*(?:{REPORTING})(?:\s+later)?$", "", words) if role == "wire" else words
+
+
+def _from_the_page(article: Article, chain: Sequence[Hop], text: str, speakers: Speakers) -> tuple[Linked, ...]:
     """The wire of the dateline or of a credit, which `clean` took out of the text, and the publisher."""
     given = [article.dateline.wire] if article.dateline and article.dateline.wire else []
     given += [w for w in article.wires if w not in given]
@@ -233,4 +250,4 @@ def _from_the_page(article: Article, chain: Sequence[Hop], text: str) -> tuple[R
     relays = [Relay(role="wire", words=w, span=None) for w in given if w.lower() not in already]
     if article.publisher and article.publisher.lower() not in {w.lower() for w in given}:
         relays.append(Relay(role="publisher", words=article.publisher, span=None))
-    return tuple(relays)
+    return tuple((relay, speakers.of_relay(relay.words, len(text))) for relay in relays)

@@ -243,6 +243,14 @@ class Speakers:
         described = {w.lower() for w in _PERSONAL.findall(words)}
         return self._add(Person(bare.strip(), kind, described=described, first=span.start))
 
+    def of_relay(self, words: str, at: int) -> int:
+        """Who a hand is that passes words on: known by its own name, whatever stands before it."""
+        name = _DETERMINER.sub("", words, count=1).strip()
+        for key, person in enumerate(self.people):
+            if person.kind != "person" and (_bare(person.name) == name.lower() or _ends_with(name, person.name) or _ends_with(person.name, name)):
+                return key
+        return self._add(Person(name, "organisation", first=at))
+
     # -- links that come later -----------------------------------------------------------------------------
 
     def is_unnamed(self, key: int) -> bool:
@@ -284,6 +292,11 @@ def _words_lower(name: str) -> list[str]:
 
 def _bare(words: str) -> str:
     return _DETERMINER.sub("", words, count=1).lower()
+
+
+def _ends_with(one: str, other: str) -> bool:
+    """Is `other`, a name, all that `one` adds small words to: "the official Korean Central News Agency"?"""
+    return other[:1].isupper() and one.endswith(" " + other)
 
 
 def _person_words(words: str) -> bool:
