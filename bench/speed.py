@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     settings = Settings(threads=threads)
-    texts = [json.loads(line)["text"] for path in paths for line in Path(path).open(encoding="utf-8")]
+    texts = [json.loads(line)["text"] for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as folder:
         for at, text in enumerate(texts):
             Path(folder, f"{at:06}.txt").write_text(text, encoding="utf-8")

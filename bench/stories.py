@@ -3,10 +3,10 @@
     python bench/stories.py FILE... [--errors] [--gold-marks]      stories in the markup of train/corpus/README.md, with `expect:` lines
 
 Each story goes through the whole pipeline as a page of plain text; with --gold-marks the writer's own marks are related, so that what is left
-over is what the rules get wrong. A statement is found when its content shares at least half of the longer
-with the gold one, in words; the other figures are shares of the statements found. `right` is a statement with its cue, speaker, force, nesting
-and chain all as expected; relays and names agree when the words of one hold the
-other's, and roles are the same; a nested statement came by the chain of the one around it, which is judged there. A state of mind (force belief) is no act of saying: neither missed nor wrong. The last line is JSON, in 0..1.
+over is what the rules get wrong. A statement is found when its content shares at least half of the longer with the gold one, in words; the other
+figures are shares of the statements found. Relays and names agree when the words of one hold the other's, and roles are the same; a nested
+statement came by the chain of the one around it, which is judged there. `right` is a statement with its cue, speaker, force, nesting and chain
+all as expected. A state of mind (force belief) is no act of saying: neither missed nor wrong. The last line is JSON, in 0..1.
 """
 
 from __future__ import annotations
@@ -106,7 +106,8 @@ def read_marked(example: Any) -> Reading:
     page = Page(address=example.id, body=example.text.encode(), media_type="text/plain", captured="")
     title = example.text.split("\n\n")[0] if example.has_title else None
     # The dateline stays in the text here; its agency is the one wire that writers name without a mark.
-    wires = {words for what, _, value in example.expect if what == "through" for role, words in [h.split(": ", 1) for h in value.split(" | ")] if role == "wire"}
+    hops = [hop.split(": ", 1) for what, _, value in example.expect if what == "through" for hop in value.split(" | ")]
+    wires = {words for role, words in hops if role == "wire"}
     undrawn = tuple(w for w in sorted(wires) if w not in {example.text[s.start : s.end] for s in example.of("wire")})
     article = Article(page=page.id, title=title, text=example.text, language="en", wires=undrawn)
     actors, statements, skipped = relate(article, marked_from(example))
@@ -129,7 +130,7 @@ def judge(gold: Gold, got: Statement, reading: Reading, matched: dict[int, str])
         "who": _holds(want or "", name) or (not gold.who and _same(want or "", words)),
         "force": gold.force is None or gold.force == got.force,
         "within": (matched.get(gold.within, "?") if gold.within else None) == got.within,
-        "through": gold.within is not None or len(chain) == len(gold.through) and all(_same_hop(g, c) for g, c in zip(gold.through, chain, strict=True)),
+        "through": gold.within is not None or (len(chain) == len(gold.through) and all(_same_hop(g, c) for g, c in zip(gold.through, chain, strict=True))),
     }
 
 
@@ -173,7 +174,7 @@ def measure(paths: Iterable[Path], *, errors: bool = False, gold_marks: bool = F
         for example in markup.read(path):
             reading = read(reader, example.text) if reader else read_marked(example)
             text = reading.article.text if reading.article else ""
-            gold, got = gold_of(example), [s for s in reading.statements]
+            gold, got = gold_of(example), list(reading.statements)
             pairs: list[tuple[Gold, Statement]] = []
             free = list(got)
             for one in gold:

@@ -15,7 +15,7 @@ from model import Tagger
 
 from sayso.mark.spans import marked
 from sayso.mark.tags import COLUMNS, HEADS, TAGS
-from sayso.mark.windows import Window, inputs, windows_from_pieces
+from sayso.mark.windows import inputs, windows_from_pieces
 from sayso.records import Marked
 
 

@@ -213,11 +213,7 @@ def run(options: argparse.Namespace) -> None:
         model.load_state_dict(load_file(options.init / "weights.safetensors"))
     average = pretrained(0.0)
     average.load_state_dict(model.state_dict())
-    fresh = [p for n, p in model.named_parameters() if n.startswith(("tags", "arcs", "cases"))]
-    old = [p for n, p in model.named_parameters() if not n.startswith(("tags", "arcs", "cases"))]
-    optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": options.rate}, {"params": fresh, "lr": 5 * options.rate}], weight_decay=0.01, fused=True
-    )
+    optimizer = _optimizer(model, options.rate)
     per_epoch = len(list(batches(items(documents, rng), rng)))
     steps = int(per_epoch * options.epochs)
     rate_at = _schedule(steps, options.warm, options.decay)
@@ -252,6 +248,12 @@ def run(options: argparse.Namespace) -> None:
             log.write(json.dumps(line) + "\n")
         if time.time() - began > options.hours * 3600:
             break
+
+
+def _optimizer(model: Tagger, rate: float) -> torch.optim.Optimizer:
+    fresh = [p for n, p in model.named_parameters() if n.startswith(("tags", "arcs", "cases"))]
+    old = [p for n, p in model.named_parameters() if not n.startswith(("tags", "arcs", "cases"))]
+    return torch.optim.AdamW([{"params": old, "lr": rate}, {"params": fresh, "lr": 5 * rate}], weight_decay=0.01, fused=True)
 
 
 def _schedule(steps: int, warm: float, decay: float) -> Callable[[int], float]:

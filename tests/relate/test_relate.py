@@ -8,7 +8,8 @@ title: [S1 [loc Ruritania]] [Q1 says] [C1 bridge ‘will not be rebuilt’]
 
 [C2 The bridge over the Volta will not be rebuilt], [S2 a Ruritanian official] [Q2 said] on Monday.
 
-[S3 [off Deputy Transport Minister] [per Anton Velic]] [Q3=2 made the remark] in [occasion3 a statement] carried by [carrier3 the official [org Ruritanian News Agency]], [wire3 Reuters reported].
+[S3 [off Deputy Transport Minister] [per Anton Velic]] [Q3=2 made the remark] in [occasion3 a statement] carried by
+[carrier3 the official [org Ruritanian News Agency]], [wire3 Reuters reported].
 
 [C4 “Nobody crosses it,”] [S4 Velic] [Q4 said].
 
@@ -111,7 +112,10 @@ def test_an_agency_that_says_something_itself_speaks() -> None:
     ("sentence", "want"),
     [
         ("[S1 Roca] [Q1 told] Al Jazeera [C1 it was over].", [("carrier", "Al Jazeera")]),
-        ("[S1 Roca] [Q1 said] in an interview with the newspaper El Faro [C1 that it was over].", [("occasion", "an interview"), ("carrier", "the newspaper El Faro")]),
+        (
+            "[S1 Roca] [Q1 said] in an interview with the newspaper El Faro [C1 that it was over].",
+            [("occasion", "an interview"), ("carrier", "the newspaper El Faro")],
+        ),
         ("[C1 It was over], [S1 Roca] [Q1 wrote] on Telegram.", [("occasion", "Telegram")]),
         ("TASS quoted [S1 Roca] as [Q1 saying] [C1 it was over].", [("carrier", "TASS")]),
         ("[C1 It was over], [S1 Roca] [Q1 said], Reuters reported, citing Interfax.", [("carrier", "Interfax"), ("wire", "Reuters reported")]),
@@ -140,7 +144,8 @@ def test_two_speakers_keep_their_own_occasions() -> None:
 )
 def test_pronouns_titles_and_surnames_find_their_speaker(source: str, name: str) -> None:
     reading = related(
-        "Words.\n\n[C1 “It is over,”] [S1 [off Foreign Minister] [per Ana Roca]] [Q1 said].\n\n[C9 “At last,”] [S9 she] [Q9 added].\n\n[C2 “Never,”] [S2 [off General] [per Olaf Berg]] [Q2 said].\n\n"
+        "Words.\n\n[C1 “It is over,”] [S1 [off Foreign Minister] [per Ana Roca]] [Q1 said].\n\n[C9 “At last,”] [S9 she] [Q9 added].\n\n"
+        "[C2 “Never,”] [S2 [off General] [per Olaf Berg]] [Q2 said].\n\n"
         f"[C3 “We shall see,”] [S3 {source}] [Q3 said]."
     )
     assert who(reading, reading.statements[-1]) == name

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def tags_from_scores(scores: Scores, head: Head, starts: NDArray[np.int32]) -> N
     before[starts[:-1][starts[:-1] < len(tags)]] = False
     same = np.concatenate([[False], kind[1:] == kind[:-1]])
     bad = (before != goes_on) | (before & ~same)
-    for start, end in zip(starts[:-1], starts[1:], strict=True):
+    for start, end in pairwise(starts.tolist()):
         if end > start and (bad[start:end].any() or inside[end - 1]):
             tags[start:end] = _best_path(scores[start:end])
     return tags

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def windows_from_pieces(starts: NDArray[np.int32], *, first: int = WINDOW) -> It
     starts  int32 (paragraphs + 1,): `Pieces.paragraphs`.
     first   size of the first window; training varies it so that no paragraph always stands at one place.
     """
-    paragraphs = [(int(a), int(b)) for a, b in zip(starts[:-1], starts[1:], strict=True) if b > a]
+    paragraphs = [(a, b) for a, b in pairwise(starts.tolist()) if b > a]
     room = first
     at = 0
     while at < len(paragraphs):

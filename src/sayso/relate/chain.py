@@ -17,42 +17,53 @@ from pathlib import Path
 
 from sayso.records import Mark, RelayRole, Span
 
-_OCCASIONS = (
-    "statements?|news conference|press conference|media briefing|news briefing|press briefing|briefing|interview|speech|address|remarks|letter|message|post|tweet|thread|commentary|"
-    "op-ed|editorial|article|column|communiqu[eé]|telegram|cable|note verbale|note of protest|note|memo|memorandum|testimony|hearing|rally|ceremony|meeting|summit|conference|forum|session|"
-    "debate|call|conversation|webinar|podcast|broadcast|programme|program|video|recording|audio message|release|notice|bulletin|circular|filing|petition|lecture|sermon|event|gathering|"
-    "reception|seminar|symposium|book|memoir|memoirs|essay|blog|e-?mail|text message|questionnaire|readout|toast|presentation|panel|reply|dissent|affidavit|indictment|ruling|judge?ment|"
-    "homily|funeral|dinner|banquet|plenum|congress|assembly|complaint|declaration|report|appeal|resolution|round table|roundtable|talk show|show|edition|dispatch|despatch|inauguration|"
-    "prayer|prayers|order|decree|leaflet|pamphlet|manifesto|booklet|study|paper|dossier|feature|piece|announcement|appearance|visit|tour|trip|function|oath|service|parade|commemoration|"
-    "anniversary|festival|fair|exhibition|workshop|class|hour|exchange|talks|negotiations|consultations|inquiry|trial|verdict|submission|brief|remark|comment|comments|clip|footage|tape|opening|launch"
-)
+_GIVEN = tomllib.loads(Path(__file__).with_name("chain.toml").read_text(encoding="utf-8"))
+
+
+def _any(name: str) -> str:
+    """One of the words listed under `name`, the longest first."""
+    return "|".join(sorted(dict.fromkeys(_GIVEN[name]), key=len, reverse=True))
+
+
+_OCCASIONS = _any("occasions")
+REPORTING = _any("reporting")
+_CARRYING = _any("carrying")
+_INSTITUTION = re.compile(rf"(?:{_any('institutions')})(?!\w)")
+_OWN = r"(?:the|its|his|her|their)"
+_CHANNEL = r"(?:website|site|page|channel|account|feed)"
 _PLATFORMS = (
-    r"Telegram|X|Twitter|Facebook|Weibo|WeChat|Truth Social|Instagram|VK|VKontakte|YouTube|TikTok|WhatsApp|Signal|LinkedIn|Threads|Bluesky|social media|parliament|"
-    r"(?:the|its|his|her|their) (?:official |personal )?(?:Telegram|Facebook|X|Twitter|Weibo|WeChat|YouTube|Instagram) (?:channel|page|account|feed)|"
-    r"(?:its|his|her|their|the \w+(?:’s)?) (?:official |own )?(?:website|site|page|channel|account)"
+    rf"{_any('platforms')}|{_OWN} (?:official |personal )?(?:Telegram|Facebook|X|Twitter|Weibo|WeChat|YouTube|Instagram) {_CHANNEL}|"
+    rf"(?:its|his|her|their|the \w+(?:’s)?) (?:official |own )?{_CHANNEL}"
 )
 _DET = r"(?:a|an|the|his|her|its|their|this|that|another|one|two)"
 _MOD = r"(?!(?:and|that|but|who|which|said|says|of|in|at|on|by|to|for)\b)[\w’'.-]+"
+_UPPER = "A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NOUN_TAIL = rf"(?:\s+(?:in|at|to|of|before|marking|about|with|for|outside|on)\s+(?!{_DAY})(?:(?:the|a|an|its|his|her|their)\s+)?(?:[a-z][\w’'-]*\s+){{0,2}}?[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+)*[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][\w’'-]*)*)"
+_NOUN_TAIL = (
+    rf"(?:\s+(?:in|at|to|of|before|marking|about|with|for|outside|on)\s+(?!{_DAY})(?:(?:the|a|an|its|his|her|their)\s+)?(?:[a-z][\w’'-]*\s+){{0,2}}?"
+    rf"[{_UPPER}][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+)*[{_UPPER}][\w’'-]*)*)"
+)
 _OF = r"(?:\s+of\s+(?:the\s+)?(?:parliament|ministers|experts|ambassadors|leaders|lawmakers|supporters|journalists|reporters))"
-_POSTED = rf"(?:\s+(?:posted|published|released|broadcast live|streamed live|streamed|read out|issued|shared|uploaded)?\s*(?:on|to|via)\s+(?:{_PLATFORMS})(?![\w]))"
+_POSTING = r"(?:posted|published|released|broadcast live|streamed live|streamed|read out|issued|shared|uploaded)"
+_POSTED = rf"(?:\s+{_POSTING}?\s*(?:on|to|via)\s+(?:{_PLATFORMS})(?![\w]))"
 _TAIL = rf"(?:{_POSTED}|{_OF}|{_NOUN_TAIL}){{0,2}}"
-_BODIES = r"(?:parliament|lawmakers’ session|the (?:\w+ )?(?:house|chamber|Senate|Congress|Knesset|Duma|Bundestag|Majlis|Assembly|parliament|court|council|commission|inquiry|committee)|(?:a|an|the|his|her|its|their) (?:[\w-]+ ){0,4}(?:committee|council|court|panel|inquiry|tribunal|commission|rally|conference|audience|gathering|assembly))"
+_BODIES = rf"(?:parliament|the (?:\w+ )?(?:{_any('chambers')})|{_DET} (?:[\w-]+ ){{0,4}}(?:{_any('audiences')}))"
+_PLURALS = r"(?:remarks|comments|testimony|talks|footage|statements|posts|letters|tweets|messages)"
 _OCCASION = re.compile(
-    rf"(?<![\w])(?:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as)\s+(?P<np>{_DET}\s+(?:{_MOD}\s+){{0,6}}?(?:{_OCCASIONS})(?![\w-])(?P<tail>{_TAIL}))"
-    rf"|(?<![\w])(?:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?![\w])"
-    rf"|(?<![\w])(?:told|tells|telling|addressing|assured|informed|before|in|to)\s+(?P<body>{_BODIES})(?![\w])"
-    rf"|(?<![\w])(?:in|during)\s+(?P<plural>remarks|comments|testimony|talks|footage|statements|posts|letters|tweets|messages)(?![\w])"
+    rf"(?<!\w)(?:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as)\s+"
+    rf"(?P<np>{_DET}\s+(?:{_MOD}\s+){{0,6}}?(?:{_OCCASIONS})(?![\w-])(?P<tail>{_TAIL}))"
+    rf"|(?<!\w)(?:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?!\w)"
+    rf"|(?<!\w)(?:told|tells|telling|addressing|assured|informed|before|in|to)\s+(?P<body>{_BODIES})(?!\w)"
+    rf"|(?<!\w)(?:in|during)\s+(?P<plural>{_PLURALS})(?!\w)"
 )
-_CARRYING = (
-    r"carried|published|released|quoted|cited|broadcast|aired|distributed|printed|monitored|posted|issued|put out|picked up|summari[sz]ed|relayed|televised|streamed|disseminated|circulated|"
-    r"transmitted|run|read out|shown|reproduced|translated|seen|obtained|reported|made available|given|interviewed"
+_BY = re.compile(rf"(?<!\w)(?:{_CARRYING})\s+(?:\w+ly\s+|live\s+|in full\s+|here\s+|\w+day\s+)?(?:by|on|in|through|via|to|from|at)\s+")
+_TO = re.compile(
+    rf"(?<!\w)(?:told|tells|telling|tell|informed|interview (?:with|to|by|on|in|for|given to)|(?:{_any('given_to')}) (?:to|for|with|in|on)|"
+    r"citing|quoting|cites|in the words of|according to|on|in|via|through)\s+"
 )
-_INSTITUTION = re.compile(
-    r"(?:Council|Committee|Ministry|Parliament|Assembly|Congress|Senate|Court|Commission|Union|Nations|Party|Police|Army|Group|Company|University|Bank|House|Forum|Institute|NATO|EU|UN)(?!\w)"
-)
-REPORTING = r"reported|reports|report|said|says|wrote|writes|noted|added|has learned|has learnt|learned|announced|relayed|quoted|quotes|cited|cites"
+_BREAK = re.compile(r"[\x00,;:“”\"—–()]\s*|(?<!\w)(?:and|but|that|as|by|while|when|which|however|where)\s+")
+_QUOTES = re.compile(r"\s+(?:has |had |also |later )?(?:quoted|quotes|cited|cites|quoting)\s+(?!by\b)")
+_REPORTS = re.compile(rf"\s+(?:also\s+|later\s+|had\s+|has\s+)?(?:{REPORTING})(?!\w)(?:\s+later)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +77,9 @@ class Hop:
 @cache
 def _media() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of a known name; of a phrase ending in a head noun; of a phrase that hands on."""
-    given = tomllib.loads(Path(__file__).with_name("media.toml").read_text(encoding="utf-8"))
-    names = "|".join(map(re.escape, sorted(set(given["names"]), key=len, reverse=True)))
-    heads = "|".join(map(re.escape, sorted(given["heads"], key=len, reverse=True)))
-    small = "|".join(map(re.escape, given["modifiers"]))
-    token = rf"(?:[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][\w.’'&-]*|{small}|{heads}|[\w]+-(?:based|language|run|owned|backed|linked|controlled|affiliated)|de|la|le|el|al|di|of|for|the)(?![\w-])"
+    names, heads = _any("names"), _any("heads")
+    compound = r"\w+-(?:based|language|run|owned|backed|linked|controlled|affiliated)"
+    token = rf"(?:[{_UPPER}][\w.’'&-]*|{_any('modifiers')}|{heads}|{compound}|de|la|le|el|al|di|of|for|the)(?![\w-])"
     known = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
     # A "press conference" or "daily bulletin" is an occasion, not a paper.
     headed = re.compile(rf"(?<![\w-])(?:{heads})(?![\w-])(?!\s+(?:{_OCCASIONS}|secretary|office|freedom|corps|club)(?![\w-]))", re.I)
@@ -107,49 +116,40 @@ def _occasions(text: str, sentence: Span) -> Iterator[Hop]:
         if group == "np" and match["tail"] and is_media(match["tail"]):
             end = match.start("tail")
             words = text[start:end]
-        if group == "np" and match[0].split()[0] in {"after", "to", "by", "from", "as", "into", "told", "telling"} and not _speaks(match[0], text, match.start()):
+        if group == "np" and not _speaks(match[0].split(maxsplit=1)[0], text, match.start()):
             continue
         yield Hop("occasion", Span(start, start + len(words.rstrip())))
 
 
-def _speaks(words: str, text: str, at: int) -> bool:
+def _speaks(first: str, text: str, at: int) -> bool:
     """*told a briefing* and *in remarks to a forum* are occasions; *agreed to a summit* and *after a meeting* are not."""
-    first = words.split()[0]
-    if first in {"told", "telling"}:
-        return True
     if first in {"to", "as"}:
         return bool(re.search(r"(?:remarks|comments|speech|address|message|statement|speaking|testimony|published)\s+$", text[max(0, at - 14) : at]))
-    return False
+    return first not in {"after", "by", "from", "into"}
 
 
 def _carriers(text: str, sentence: Span, names: Sequence[Mark]) -> Iterator[Hop]:
     _, _, run = _media()
-    by = re.compile(rf"(?<!\w)(?:{_CARRYING})\s+(?:\w+ly\s+|live\s+|in full\s+|here\s+|\w+day\s+)?(?:by|on|in|through|via|to|from|at)\s+")
-    for match in by.finditer(text, *sentence):
+    for match in _BY.finditer(text, *sentence):
         if span := _phrase(text, match.end(), sentence, run, names, strong=True):
             yield Hop("carrier", span)
-    to = re.compile(
-        r"(?<!\w)(?:told|tells|telling|tell|informed|interview (?:with|to|by|on|in|for|given to)|(?:statement|remarks|comments|e-?mail|letter|message|said|confided|explained|column|article|op-ed|commentary|piece|speaking|spoke|talking|disclosed)"
-        r" (?:to|for|with|in|on)|citing|quoting|cites|in the words of|according to|on|in|via|through)\s+"
-    )
-    for match in to.finditer(text, *sentence):
+    for match in _TO.finditer(text, *sentence):
         if span := _phrase(text, match.end(), sentence, run, names, strong=False):
             yield Hop("carrier", span)
-    quoted = re.compile(r"\s+(?:has |had |also |later )?(?:quoted|quotes|cited|cites|quoting)\s+(?!by\b)")
-    for match in quoted.finditer(text, *sentence):
+    for match in _QUOTES.finditer(text, *sentence):
         if span := _phrase_before(text, match.start(), sentence, run):
             yield Hop("carrier", span)
 
 
 def _wires(text: str, sentence: Span) -> Iterator[Hop]:
     _, _, run = _media()
-    for match in re.finditer(rf"\s+(?:also\s+|later\s+|had\s+|has\s+)?(?:{REPORTING})(?!\w)(?:\s+later)?", text[sentence.start : sentence.end]):
-        at = sentence.start + match.start()
+    for match in _REPORTS.finditer(text, *sentence):
+        at = match.start()
         span = _phrase_before(text, at, sentence, run)
         words = match[0].split()
         if not span or (words[-1] in {"quoted", "quotes", "cited", "cites"}):
             continue
-        yield Hop("wire", Span(span.start, sentence.start + match.end()))
+        yield Hop("wire", Span(span.start, match.end()))
 
 
 def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Sequence[Mark], *, strong: bool) -> Span | None:
@@ -173,8 +173,7 @@ def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Seq
 
 def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str]) -> Span | None:
     """The noun phrase of the press that ends at `end`."""
-    start = max((m.end() for m in re.finditer(r"[\x00,;:“”\"—–()]\s*|(?<!\w)(?:and|but|that|as|by|while|when|which|however|where)\s+", text[sentence.start : end])), default=0)
-    begin = sentence.start + start
+    begin = max((m.end() for m in _BREAK.finditer(text, sentence.start, end)), default=sentence.start)
     match = run.fullmatch(text, begin, end)
     if not match or not is_media(match[0]):
         return None
@@ -184,7 +183,7 @@ def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str]) ->
 def _trim(text: str, span: Span) -> Span:
     """Drop small words at the end, and a possessive."""
     words = span.of(text)
-    words = re.sub(r"(?:\s+(?:of|for|the|de|la|le|el|al|di|in|on|[A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ][a-z]+day))+$", "", words)
+    words = re.sub(r"(?:\s+(?:of|for|the|de|la|le|el|al|di|in|on|[{_UPPER}][a-z]+day))+$", "", words)
     words = re.sub(r"[.,’']+(?:s)?$", "", words) if re.search(r"(?:[’']s|[.,])$", words) else words
     return Span(span.start, span.start + len(words))
 

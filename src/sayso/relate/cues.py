@@ -32,8 +32,9 @@ _IRREGULAR = {
     "shrug": ["shrugged"], "prefer": ["preferred"], "chat": ["chatted"],
 }  # fmt: skip
 _MENACE = re.compile(
-    r"(?<!\w)(?:will|would|shall|ready to|going to|forced to)\s+(?:\w+\s+){0,3}?(?:respond|retaliat\w+|answer|pay|strike|destroy|regret|be met|face|hit|crush|punish|be cut off|be treated|be shot|"
-    r"suffer|take (?:\w+ )?measures|take action|suspend|withdraw|expel|shoot|burn|be held|use force)|consequences|retaliation|a target"
+    r"(?<!\w)(?:will|would|shall|ready to|going to|forced to)\s+(?:\w+\s+){0,3}?(?:respond|retaliat\w+|answer|pay|strike|destroy|regret|be met|face|hit|crush|"
+    r"punish|be cut off|be treated|be shot|suffer|take (?:\w+ )?measures|take action|suspend|withdraw|expel|shoot|burn|be held|use force)"
+    r"|consequences|retaliation|a target"
 )
 _ORDER = ("hearsay", "denial", "question", "demand", "threat", "promise", "accusation", "assertive", "belief", "neutral")
 

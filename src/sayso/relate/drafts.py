@@ -174,7 +174,8 @@ def _orphan(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
     if same and part.of(frame.text)[:1] in "“\"‘'«":
         same[-1].what.append(part)
         return
-    if layer == 0 and any(q.depth == 0 and q.span.overlap(part) > 0.6 * (part.end - part.start) for q in frame.quotations) and len(part.of(frame.text).split()) > 3:
+    in_marks = any(q.depth == 0 and q.span.overlap(part) > 0.6 * (part.end - part.start) for q in frame.quotations)
+    if layer == 0 and in_marks and len(part.of(frame.text).split()) > 3:
         out.drafts.append(Draft(None, None, [part], layer, one.score))
         return
     words = part.of(frame.text)

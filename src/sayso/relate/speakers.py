@@ -9,8 +9,10 @@ Limits  one article at a time; no country, no registry. What is not plain stays 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sayso.records import Actor, ActorKind, Mark, Span, hashed_id
 from sayso.relate.frame import Frame
@@ -20,18 +22,10 @@ _DETERMINER = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|a|an|
 _HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Prof|Sen|Gov|Hon)\.?\s+")
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
-_ROLES = set(
-    "official officials diplomat minister spokesman spokeswoman spokesperson secretary president premier chancellor ambassador envoy leader general colonel admiral commander "
-    "chief head director chairman chairwoman chair governor mayor senator lawmaker congressman congresswoman deputy commissioner negotiator adviser advisor aide analyst "
-    "expert professor lawyer attorney judge prosecutor captain officer researcher author activist candidate politician veteran monarch king queen prince emir sultan pope bishop "
-    "archbishop cardinal cleric imam ayatollah sheikh doctor nurse teacher farmer resident witness student worker man woman boy girl father mother brother sister son daughter widow "
-    "coach player striker captain founder executive economist scientist historian delegate representative rapporteur counsel magistrate sheriff mediator guerrilla rebel fighter "
-    "person pm fm source insider figure envoys villager survivor neighbour neighbor colleague organiser organizer trader driver engineer pilot soldier prisoner "
-    "dissident journalist reporter editor columnist writer speaker undersecretary attache attaché consul vice-minister vice-president marshal brigadier major lieutenant sergeant".split()
-)  # fmt: skip
+_GIVEN = {name: set(words) for name, words in tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8")).items()}
+_ROLES, _VAGUE, _PAPERS = _GIVEN["roles"], _GIVEN["vague"], _GIVEN["papers"]
 _PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
-_VAGUE = set("official source insider figure leader diplomat politician person head chief man woman officer member commander spokesman spokeswoman spokesperson".split())
-_PAPERS = set("statement communique communiqué letter report note document message commentary editorial decree resolution article declaration paper text indictment filing".split())
+
 
 
 @dataclass(slots=True)
@@ -195,7 +189,7 @@ class Speakers:
     def _by_role(self, lowered: str, at: int) -> int | None:
         """Whom "the Vice Minister", "the spokesman" or "the ministry" takes up: the latest whose description holds its head word."""
         noun = _head_noun(lowered)
-        extra = {w for w in re.findall(r"[\w-]+", _DETERMINER.sub("", lowered, count=1).split(" of ")[0])}
+        extra = set(re.findall(r"[\w-]+", _DETERMINER.sub("", lowered, count=1).split(" of ")[0]))
         mentioned = [k for _, k in sorted(self._introduced, key=lambda m: m[0]) if self.people[k].first < at]
         order = [*reversed(self.spoken), *reversed(mentioned)]
         for key in order:
