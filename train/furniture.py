@@ -24,7 +24,7 @@ import numpy as np
 
 from sayso.clean import segment
 from sayso.clean.article import told_of
-from sayso.clean.story import Told, story_told
+from sayso.clean.story import Told, beyond_doubt, story_told
 from sayso.config import DEFAULT
 from sayso.errors import CleanError
 from sayso.records import Page
@@ -115,7 +115,7 @@ def names_of(pages: Sequence[Sample]) -> list[str]:
 
 
 def judged(page: Sample, weights: dict[str, float]) -> bench.Scored:
-    keep = segment.story_of(segment.scores(page.told.described, weights), ["sure" in found for found in page.told.described])
+    keep = segment.story_of(segment.scores(page.told.described, weights), beyond_doubt(page.told))
     try:
         return bench.scored("", page.truth, "\n\n".join(story_told(page.told, keep).paragraphs))
     except CleanError:

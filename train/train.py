@@ -192,7 +192,7 @@ def main() -> None:
     ask.add_argument("--nested-weight", type=float, default=0.7, help="what a nested tag counts beside an outermost one")
     ask.add_argument("--dropout", type=float, default=0.1)
     ask.add_argument("--seed", type=int, default=20261123)
-    ask.add_argument("--hours", type=float, default=9.0, help="stop after the epoch in which this is passed")
+    ask.add_argument("--stop-after", type=int, default=0, help="stop after this many epochs, before the rate has run its course")
     run(ask.parse_args())
 
 
@@ -220,7 +220,7 @@ def run(options: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate_at)
     weights = torch.tensor([1.0, options.nested_weight, 0.5])
     print(f"{len(documents)} documents, {per_epoch} steps an epoch, {steps} steps", flush=True)
-    began, done, mean = time.time(), 0, 0.0
+    began, done, epochs, mean = time.time(), 0, 0, 0.0
     while done < steps:
         for batch in batches(items(documents, rng), rng):
             ids, case, mask = tensors(batch)
@@ -246,7 +246,8 @@ def run(options: argparse.Namespace) -> None:
         print(json.dumps(line), flush=True)
         with (options.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
-        if time.time() - began > options.hours * 3600:
+        epochs += 1
+        if epochs == options.stop_after:
             break
 
 

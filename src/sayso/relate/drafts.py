@@ -83,7 +83,7 @@ def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
             _sort(frame, attribution, 0 if lifted else attribution.layer, out)
     _recover(frame, out)
     out.drafts.sort(key=lambda d: (d.start, d.layer))
-    _nest(out)
+    _nest(frame, out)
     for one in out.drafts:
         _read_quotes(frame, one)
     kept = []
@@ -242,7 +242,7 @@ def _snapped(frame: Frame, span: Span) -> Span:
     return Span(start, end)
 
 
-def _nest(out: Drafted) -> None:
+def _nest(frame: Frame, out: Drafted) -> None:
     """Give every inner draft the statement in whose words it stands; without one it stands by itself."""
     outer = [d for d in out.drafts if d.layer == 0]
     kept = list(outer)
@@ -255,8 +255,17 @@ def _nest(out: Drafted) -> None:
             continue
         one.parent = parent
         one.layer = 1 if parent else 0
+        one.what = [_inside_quotation(frame, one.cue, part) for part in one.what]
         kept.append(one)
     out.drafts = sorted(kept, key=lambda d: (d.start, d.layer))
+
+
+def _inside_quotation(frame: Frame, cue: Span, part: Span) -> Span:
+    """Words that are told of inside a quotation end before its closing mark, and before the comma that stands there."""
+    ends = [q.words.end for q in frame.quotations if q.words.holds(cue) and q.words.start <= part.start < q.words.end]
+    end = min([part.end, *ends])
+    bare = frame.text[part.start : end].rstrip(" ,.") if end < part.end or end in ends else frame.text[part.start : end]
+    return Span(part.start, part.start + len(bare)) if bare else part
 
 
 def _read_quotes(frame: Frame, one: Draft) -> None:
@@ -267,11 +276,9 @@ def _read_quotes(frame: Frame, one: Draft) -> None:
     for part in one.what:
         marks: list[Quotation] = []
         for quotation in frame.quotations:
-            holds_all = quotation.words.holds(part) and any(quotation.span.holds(s) for s in seats)
-            if quotation.span.overlap(part) and not holds_all and not any(m.span.holds(quotation.span) for m in marks):
-                # A quotation around a nested statement and its cue is the outer speaker's.
-                if one.layer and quotation.span.start < part.start and quotation.span.end > part.end and not seats:
-                    continue
+            # A quotation around the cue as well is that of whoever tells of this saying.
+            around = any(quotation.span.holds(s) for s in seats)
+            if quotation.span.overlap(part) and not around and not any(m.span.holds(quotation.span) for m in marks):
                 marks.append(quotation)
         inside = [Span(max(m.words.start, part.start), min(m.words.end, part.end)) for m in marks]
         quoted += [s for s in inside if s.end > s.start]
