@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lxml import html as lxml_html
+import lxml.html
 
 from sayso.clean.article import story_from_page
 from sayso.config import DEFAULT
@@ -74,7 +74,8 @@ def pages_of(path: Path) -> Iterator[tuple[str, bytes, str]]:
 
 def dump_of(body: bytes) -> str:
     """Flatten a page to text: its title, then one visible block element a line."""
-    tree = lxml_html.document_fromstring(body.decode("utf-8", "replace").encode(), parser=lxml_html.HTMLParser(encoding="utf-8", remove_comments=True))
+    markup: Any = lxml.html
+    tree = markup.document_fromstring(body.decode("utf-8", "replace").encode(), parser=markup.HTMLParser(encoding="utf-8", remove_comments=True))
     pieces: list[str] = [tree.findtext(".//title") or "", "\n"]
     _flatten(tree, pieces)
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))

@@ -53,7 +53,7 @@ def test_the_day_in_an_address(url: str, day: date | None) -> None:
     assert (found[0] if found else None) == day
 
 
-@pytest.mark.parametrize(("words", "day"), [("2019-11-18T07:00:00+02:00", date(2019, 11, 18)), ("20191118", date(2019, 11, 18)), ("18 Nov", None), ("2019-99-99", None)])
+@pytest.mark.parametrize(("words", "day"), [("2019-11-18T07:00:00+02:00", date(2019, 11, 18)), ("20191118", date(2019, 11, 18)), ("18 Nov", None)])
 def test_machine_readable_times(words: str, day: date | None) -> None:
     assert machine_day(words) == day
 

@@ -10,12 +10,12 @@ Limits  one story a page; the longest is `settings.max_chars`.
 
 from __future__ import annotations
 
-from sayso.clean.blocks import Block, dump_from_text
+from sayso.clean.blocks import dump_from_text
 from sayso.clean.decode import text_from_bytes
-from sayso.clean.features import Features, features_of
+from sayso.clean.features import features_of
 from sayso.clean.language import check_english
 from sayso.clean.segment import scores, story_of
-from sayso.clean.story import Story, Told, story_told
+from sayso.clean.story import Story, Told, beyond_doubt, story_told
 from sayso.clean.titles import Title, title_of
 from sayso.clean.weights import MARKUP, TEXT
 from sayso.config import Settings
@@ -48,30 +48,30 @@ def article_from_page(page: Page, settings: Settings) -> Article:
 
 def story_from_page(page: Page, settings: Settings) -> Story:
     """Find the story in whatever language. Raises `CleanError` when there is none."""
-    told = _told(page, settings)
+    told = told_of(page, settings)
     weights = MARKUP if told.markup else TEXT
-    keep = story_of(scores(told.described, weights), ["sure" in found for found in told.described])
+    keep = story_of(scores(told.described, weights), beyond_doubt(told))
     return story_told(told, keep)
 
 
-def described_page(page: Page, settings: Settings) -> tuple[list[Block], list[Features]]:
-    """Blocks and features, for whoever fits the weights."""
-    told = _told(page, settings)
-    return told.blocks, told.described
-
-
-def _told(page: Page, settings: Settings) -> Told:
+def told_of(page: Page, settings: Settings) -> Told:
+    """Everything up to the division of the page, which whoever fits the weights needs too. Raises `CleanError` for what is no page."""
     html = page.media_type == "text/html"
     text = text_from_bytes(page.body, charset=page.charset, html=html)
     if html:
         return _told_by_markup(text, settings)
-    if len(text) > 4 * settings.max_chars:
-        wanted = f"{len(text):,} characters of text; a page of at most {4 * settings.max_chars:,} was wanted. Split it, or raise max_chars."
-        raise CleanError("too long", wanted)
+    _check_length(len(text), settings)
     dump = dump_from_text(text)
     title = title_of(dump.blocks)
-    described = features_of(dump.blocks, title.at, title.words or "")
+    described = features_of(dump.blocks, title.at, title.words or "", sure=title.sure)
     return Told(blocks=dump.blocks, described=described, title=title, url=dump.url, captured=dump.captured)
+
+
+def _check_length(length: int, settings: Settings) -> None:
+    """A page may hold more than the story that is read of it, but not any amount."""
+    most = 4 * settings.max_chars
+    if length > most:
+        raise CleanError("too long", f"{length:,} characters of text; a page of at most {most:,} was wanted. Split it, or raise max_chars.")
 
 
 def _told_by_markup(html: str, settings: Settings) -> Told:
@@ -85,8 +85,9 @@ def _told_by_markup(html: str, settings: Settings) -> Told:
         return Told(blocks=[], described=[], title=Title(copies={}), markup=Metadata())
     metadata = metadata_of(tree)
     blocks = blocks_from_tree(tree)
+    _check_length(sum(len(b.words) for b in blocks), settings)
     title = title_in_markup(blocks, metadata.titles, metadata.publisher)
-    described = features_of(blocks, title.at, title.words or "")
+    described = features_of(blocks, title.at, title.words or "", sure=title.sure)
     merged = [found | vote for found, vote in zip(described, votes(tree, blocks, metadata.body), strict=True)]
     return Told(blocks=blocks, described=merged, title=title, markup=metadata, url=metadata.url)
 

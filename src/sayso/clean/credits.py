@@ -84,7 +84,7 @@ def tail_credit_taken(paragraph: str) -> tuple[str, str, list[str]] | None:
 
 def agencies_in(credit: str) -> list[str]:
     """Agencies named in a credit line."""
-    return [match.group() for match in re.finditer(rf"(?<![\w.])(?![Aa]gencies){AGENCY}(?![\w])", credit[:400])]
+    return [match.group() for match in re.finditer(rf"(?<![\w.]){AGENCY}(?![\w])", credit[:400]) if "agencies" not in match.group().lower()]
 
 
 def byline_of(words: str) -> str | None:
@@ -92,7 +92,7 @@ def byline_of(words: str) -> str | None:
     if len(words) > 200:
         return None
     if STAFF.fullmatch(words):
-        return words
+        return re.sub(r"^by ", "", words, flags=re.IGNORECASE)
     match = BYLINE.match(words)
     if not match or NO_NAMES.match(match.group("name")) or not BEHIND_NAME.match(match.group("rest")):
         return None

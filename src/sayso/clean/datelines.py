@@ -32,10 +32,9 @@ WIRE = re.compile(rf"[,.]?\s{{0,2}}[(/\[]\s?(?P<wire>{AGENCY}(?:\s?[/,&-]\s?{AGE
 ANY_WIRE = re.compile(r"[,.]?\s{0,2}[(/\[]\s?(?P<wire>[A-Z][\w.&'’-]{1,20}(?:\s[A-Z][\w.&'’-]{1,20}){0,3})\s?[)/\]]")
 BARE_WIRE = re.compile(rf"(?P<wire>{AGENCY})(?=\s{{0,2}}(?:--+|[–—―]))")
 DASH = re.compile(r"\s{0,2}(?:--+|[–—―])\s{0,2}|\s{1,2}[-:]\s{1,2}|(?P<colon>[:])\s{1,2}|(?P<stop>\.\s{0,2}[-–—]{0,2})\s{1,2}|(?P<space>\s{1,2})")
-NO_PLACES = frozenset(
-    """analysis opinion update updated exclusive breaking watch explainer video photos editorial question answer note summary comment review
-    interview profile feature live factbox timeline correction background report reports news alert fact-check q a""".split()
-)
+_NO_PLACES = """analysis opinion update updated exclusive breaking watch explainer video photos editorial question answer note summary comment review
+    interview profile feature live factbox timeline correction background report reports news alert fact-check q a"""
+NO_PLACES = frozenset(_NO_PLACES.split())
 
 
 class Taken(NamedTuple):

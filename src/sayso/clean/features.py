@@ -24,10 +24,9 @@ Features = dict[str, float]
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 SENTENCE_END = re.compile(r"[.!?…。]['\"”’»)\]]{0,3}$")
 NEW_SENTENCE = re.compile(r"[.!?]['\"”’)]{0,2}\s+['\"“‘(]{0,2}[A-Z]")
-COMMON = frozenset(
-    """the of and to in a that is for on was with as by at from it he his be said has are have an not were had which they who but their this
-    will or its been would after she her more about we you i than when also there one up out into over last new what could some""".split()
-)
+_COMMON = """the of and to in a that is for on was with as by at from it he his be said has are have an not were had which they who but their this
+    will or its been would after she her more about we you i than when also there one up out into over last new what could some"""
+COMMON = frozenset(_COMMON.split())
 LINKS = re.compile(r"https?://|www\.|\w\.(?:com|org|net|co\.\w\w)\b|@\w{3,}", re.IGNORECASE)
 QUOTES = re.compile(r"[“”\"„«»]|(?<!\w)‘|’(?!\w)")
 SAYING = re.compile(r"\b(?:said|says|told|added|according to|announced|reported|warned|claimed|stated)\b")
@@ -73,10 +72,11 @@ def _length(shown: str, words: int) -> int:
     return max(words, sum(c >= "\u2e80" for c in shown) // 2)
 
 
-def features_of(blocks: Sequence[Block], title: int | None, title_words: str) -> list[Features]:
+def features_of(blocks: Sequence[Block], title: int | None, title_words: str, *, sure: bool = False) -> list[Features]:
     """Describe every block.
 
     title  the place of the block that is the title; None when the page has none.
+    sure   whether that place is beyond doubt.
     """
     looks = _as_if_english([look_at(b) for b in blocks])
     around = _surroundings(looks, title)
@@ -86,7 +86,7 @@ def features_of(blocks: Sequence[Block], title: int | None, title_words: str) ->
     after = _headings_above(looks, title)
     described = []
     for at, (block, look) in enumerate(zip(blocks, looks, strict=True)):
-        context = around[at] | after[at] | _relation_to_title(at, title, block, wanted)
+        context = around[at] | after[at] | _relation_to_title(at, title, block, wanted, sure)
         if copies[block.words.casefold()] > 1:
             context["repeated"] = 1.0
         # the same neighbours mean one thing to a paragraph and another to a line of two words
@@ -256,12 +256,13 @@ def _headings_above(looks: Sequence[Look], title: int | None) -> list[Features]:
     return [{name: value for name, value in d.items() if value} for d in described]
 
 
-def _relation_to_title(at: int, title: int | None, block: Block, wanted: set[str]) -> Features:
+def _relation_to_title(at: int, title: int | None, block: Block, wanted: set[str], sure: bool) -> Features:
     if title is None:
         return {"no title": 1.0}
     found: Features = {}
     if at < title:
         found["before title"] = 1.0
+        found["before sure title"] = float(sure)
     elif at == title:
         found["title"] = 1.0
     elif at - title <= 3:

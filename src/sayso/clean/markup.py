@@ -24,13 +24,13 @@ from sayso.errors import CleanError
 html_parser: Any = lxml_html.HTMLParser
 document: Any = lxml_html.document_fromstring
 
-UNSEEN = frozenset(
-    "script style noscript template svg iframe object video audio canvas head select option textarea input math map datalist".split()
-)
-BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_UNSEEN = "script style noscript template svg iframe object video audio canvas head select option textarea input math map datalist"
+_BLOCKS = """address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3
+    h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"""
+_NEVER_CLOSED = "area base br col embed hr img input link meta param source track wbr p li dd dt tr td th option"
+UNSEEN = frozenset(_UNSEEN.split())
+BLOCKS = frozenset(_BLOCKS.split())
+NEVER_CLOSED = frozenset(_NEVER_CLOSED.split())
 CELLS = frozenset(("td", "th"))
 
 # Kinds of container by tag, and by words in class, id, role and itemprop: what sites of any make call them.
@@ -62,7 +62,6 @@ NAMED_HINTS = {
 ALWAYS = frozenset(("article", "main", "body", "quote", "list", "table"))
 EXCESS = "Excessive depth"
 OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>")
-NEVER_CLOSED = frozenset("area base br col embed hr img input link meta param source track wbr p li dd dt tr td th option".split())
 
 
 def tree_from_html(html: str, depth: int) -> Any | None:

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 _PHRASES: dict[str, dict[str, Any]] = tomllib.loads((resources.files("sayso.clean") / "furniture.toml").read_text(encoding="utf-8"))
-_RULES = r"[-–—*•|=_#\[\]()<>«»…:.+ ]{0,80}"
+_RULES = r"[-–—*•|=_#\[\]()<>«»…:+ ]{0,80}"
 
 
 def _compiled(of: str, before: str, behind: str) -> dict[str, re.Pattern[str]]:
@@ -25,7 +25,7 @@ def _compiled(of: str, before: str, behind: str) -> dict[str, re.Pattern[str]]:
 
 
 REASONS: dict[str, str] = {kind: table["reason"] for kind, table in _PHRASES.items()}
-IS = _compiled("is", _RULES, _RULES + "[!?]?")
+IS = _compiled("is", _RULES, _RULES + r"(?:\.\.\.|[!?])?")
 OPENS = _compiled("opens", r"[-–—*• ]{0,9}", "")
 HOLDS = _compiled("holds", "", "")
 
@@ -41,9 +41,8 @@ def sure_furniture(words: str) -> str | None:
     """The kind of furniture that this short block is beyond doubt; None for everything else."""
     if len(words) > LONGEST_SURE:
         return None
-    if _is_row_of_buttons(words.lower()):
-        return "share"
-    return next((kind for kind, pattern in IS.items() if pattern.fullmatch(words)), None)
+    found = next((kind for kind, pattern in IS.items() if pattern.fullmatch(words)), None)
+    return found or ("share" if _is_row_of_buttons(words.lower()) else None)
 
 
 def _is_row_of_buttons(words: str) -> bool:

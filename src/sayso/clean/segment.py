@@ -14,11 +14,11 @@ from sayso.clean.features import Features
 
 # What it costs to change from one part of a page to the next, in log-odds; fitted with the weights.
 BIAS = 0.8  # recall before precision: a lost sentence of the story is worse than a line of furniture in it
-BEGIN = -1.0
-PAUSE = -1.2
+BEGIN = -2.0
+PAUSE = -0.5
 GO_ON = -0.6
 FINISH = -1.0
-GAP_BLOCK = -0.08
+GAP_BLOCK = -0.3
 BEFORE, STORY, GAP, BEHIND = range(4)
 NEVER = float("-inf")
 

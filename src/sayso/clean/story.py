@@ -9,8 +9,10 @@ Limits  every block of a page of text ends as a paragraph, as furniture, or as a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sayso.clean.blocks import Block
 from sayso.clean.credits import agencies_in, byline_of, is_credit, signed_agency, tail_agency_taken, tail_credit_taken
@@ -24,6 +26,8 @@ from sayso.errors import CleanError
 from sayso.records import DateFact, Dateline, Furniture
 
 TITLE, CREDIT = "the title", "credit"  # in the record under their own names
+ENOUGH = 40  # words of prose
+LISTS = ("popular", "related", "comments", "letter", "tags")  # what such a heading announces goes on to the next one
 NEAR_END = 12  # blocks below an HTML story in which its own furniture still stands
 
 
@@ -70,10 +74,21 @@ class _Draft:
         return [n for n, reason in enumerate(self.reasons) if reason is None]
 
 
+def beyond_doubt(told: Told) -> list[bool]:
+    """Blocks that are furniture wherever the story lies: sure phrases, and whatever stands above a title that is sure and has a story below it."""
+    looks = [look_at(b) for b in told.blocks]
+    at = min([told.title.at, *(n for n in told.title.copies if n > 2)]) if told.title.at is not None and told.title.sure else None
+    below = sum(look.prose for look in looks[at:]) if at is not None else 0.0
+    first = at if at is not None and below >= max(ENOUGH, 0.15 * sum(look.prose for look in looks)) else 0
+    return [n < first or look.sure is not None for n, look in enumerate(looks)]
+
+
 def story_told(told: Told, keep: Sequence[bool]) -> Story:
     """Put the story together. Raises `CleanError` when no block of it reads like one."""
     draft = _Draft(told, [None if k else "not the story" for k in keep])
+    _go_on_to_the_end(draft)
     _drop_repeated_titles(draft)
+    _drop_repeats(draft)
     _take_credits(draft)
     _take_bylines(draft)
     _drop_edges(draft)
@@ -89,7 +104,7 @@ def story_told(told: Told, keep: Sequence[bool]) -> Story:
     markup = told.markup or Metadata()
     story.sections = told.title.sections or markup.sections
     story.byline = draft.byline or markup.byline
-    story.publisher = markup.publisher or told.title.publisher
+    story.publisher = markup.publisher or told.title.publisher or _copyright_holder(told.blocks)
     story.credits, story.wires = tuple(dict.fromkeys(draft.credits)), tuple(dict.fromkeys(draft.wires))
     story.furniture = tuple(_furniture(draft))
     return story
@@ -98,7 +113,8 @@ def story_told(told: Told, keep: Sequence[bool]) -> Story:
 def _is_story_without_prose(told: Told, draft: _Draft) -> bool:
     """A story of one short sentence, or in a language that is written without spaces, still is one."""
     longest = max((told.blocks[n].words for n in draft.kept), key=len, default="")
-    return len(longest) >= 40 and (longest[-1] in ".!?”\"。…" or len(longest) >= 120) and len(longest.split()) >= 6 or _is_unspaced(longest)
+    sentence = longest[-1:] in (".", "!", "?", "”", '"', "。", "…") or len(longest) >= 120
+    return (sentence and len(longest) >= 30 and len(longest.split()) >= 6) or _is_unspaced(longest)
 
 
 def _is_unspaced(words: str) -> bool:
@@ -109,6 +125,31 @@ def _no_story(told: Told) -> str:
     if not told.blocks:
         return "The page has no words to read. Check how it was saved: a page drawn by scripts must be saved as the browser shows it."
     return f"{len(told.blocks)} pieces of text and none that reads like a story: a menu, a list or a form. Pass the article's own page."
+
+
+def _go_on_to_the_end(draft: _Draft) -> None:
+    """Prose that goes straight on behind what was kept, or leads straight to it from the title, belongs to it: no sentence is lost at the edges."""
+    kept = draft.kept
+    if not kept:
+        return
+    title = draft.told.title.at
+    for n in range(kept[-1] + 1, len(draft.reasons)):
+        if not _goes_on(draft, n, kept[-1]):
+            break
+        draft.reasons[n] = None
+    if title is not None and title < kept[0]:
+        for n in range(kept[0] - 1, title, -1):
+            if not _goes_on(draft, n, kept[0]):
+                break
+            draft.reasons[n] = None
+
+
+def _goes_on(draft: _Draft, n: int, beside: int) -> bool:
+    """Plain prose, printed by the same kind of element in the same part of the page as its neighbour."""
+    block, other = draft.told.blocks[n], draft.told.blocks[beside]
+    look = look_at(block)
+    same = block.tag == other.tag and block.hints == other.hints and block.links < 0.3
+    return bool(look.prose) and not look.likely and same
 
 
 def _drop_repeated_titles(draft: _Draft) -> None:
@@ -122,6 +163,26 @@ def _drop_repeated_titles(draft: _Draft) -> None:
             draft.reasons[n] = "title, a second time"
     if title.at is not None:
         draft.reasons[title.at] = TITLE if draft.told.blocks[title.at].words == title.words else "title with the site's name"
+
+
+OF_SEVERAL = re.compile(r"^\d{1,3} ?(?:of|/) ?\d{1,3} ?")
+LONG = 80
+
+
+def _drop_repeats(draft: _Draft) -> None:
+    """A long block that the page prints again: side by side it is a picture's caption in a viewer; elsewhere one of the copies may be story."""
+    copies: dict[str, list[int]] = {}
+    for n, block in enumerate(draft.told.blocks):
+        if len(block.words) >= LONG:
+            copies.setdefault(OF_SEVERAL.sub("", folded(block.words)), []).append(n)
+    kept = set(draft.kept)
+    for places in copies.values():
+        mine = [n for n in places if n in kept]
+        if not mine or len(places) == 1:
+            continue
+        side_by_side = any(b - a <= 2 for a, b in pairwise(places))
+        for n in mine if side_by_side else mine[1:]:
+            draft.reasons[n] = "printed more than once"
 
 
 def _take_credits(draft: _Draft) -> None:
@@ -138,7 +199,7 @@ def _take_credits(draft: _Draft) -> None:
             continue
         draft.reasons[n] = CREDIT
         draft.credits.append(words)
-        draft.wires += [agency] if agency else agencies_in(words)
+        draft.wires += agencies_in(words) if not agency or "agencies" in agency.lower() else [agency]
 
 
 def _take_bylines(draft: _Draft) -> None:
@@ -165,8 +226,13 @@ def _drop_edges(draft: _Draft) -> None:
         look = look_at(blocks[n])
         if look.sure:
             draft.reasons[n] = REASONS[look.sure]
-        elif "related" in look.likely and look.length < 30 and ":" in blocks[n].words[:24]:
-            draft.reasons[n] = REASONS["related"]
+        elif look.length < 30 and ":" in blocks[n].words[:24] and (pointing := {"related", "tags"} & set(look.likely)):
+            draft.reasons[n] = REASONS[pointing.pop()]
+    for n in reversed(draft.kept):
+        look = look_at(blocks[n])
+        if look.prose or not look.likely:
+            break
+        draft.reasons[n] = REASONS[look.likely[0]]
     for n in draft.kept[:4]:
         if is_date_line(blocks[n].words):
             draft.reasons[n] = "date line"
@@ -196,6 +262,21 @@ def _take_tails(story: Story, draft: _Draft) -> None:
                 draft.wires += taken[2]
 
 
+HOLDER = re.compile(
+    r"(?:copyright\s{0,2}©?|©|\(c\))\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s{1,2})?(?:by\s)?(?P<name>[A-Z][\w'’&.-]{1,30}(?:\s[A-Z][\w'’&.-]{1,30}){0,4})"
+    r"(?:\.|,?\s(?i:all rights)|\s?\||$)"
+)
+
+
+def _copyright_holder(blocks: Sequence[Block]) -> str | None:
+    """Who the page's last copyright line names."""
+    for block in reversed(blocks[-60:]):
+        match = HOLDER.search(block.words[:200])
+        if match and not match.group("name").lower().startswith("all rights"):
+            return match.group("name").rstrip(".")
+    return None
+
+
 def _furniture(draft: _Draft) -> list[Furniture]:
     """Every block that is not in the text, with the best reason that can be given."""
     blocks, kept = draft.told.blocks, draft.kept
@@ -203,7 +284,9 @@ def _furniture(draft: _Draft) -> list[Furniture]:
     if draft.told.markup is not None and kept:
         title = draft.told.title.at
         first, last = min(kept[0], title if title is not None else kept[0]), kept[-1] + NEAR_END
-    seen = _Seen(kept[0] if kept else 0, kept[-1] if kept else 0)
+    head = draft.told.title.at
+    start = kept[0] if kept else 0
+    seen = _Seen(title=head if head is not None else start, first=start, last=kept[-1] if kept else 0)
     found = []
     for n in range(first, min(last, len(blocks))):
         reason = draft.reasons[n]
@@ -217,24 +300,26 @@ def _furniture(draft: _Draft) -> list[Furniture]:
 class _Seen:
     """Where the story lies, and under which heading the blocks behind it stand."""
 
+    title: int
     first: int
     last: int
-    heading: str | None = None
+    kind: str | None = None
+    heading: str | None = None  # the words of the last heading of a list
 
     def reason(self, n: int, block: Block, given: str) -> str:
         """Sharpen "not the story" by what the block is, or else by where it stands."""
         if given != "not the story":
             return given
         look = look_at(block)
-        if look.sure in ("popular", "related", "comments", "letter", "tags") and n > self.first:
-            self.heading = look.sure
+        if look.sure in LISTS and n > self.first and look.sure != self.kind:
+            self.heading, self.kind = block.words.strip("-–—:*• "), look.sure
         if look.sure:
             return REASONS[look.sure]
         if is_date_line(block.words):
-            return "date of the page" if n < self.first else "date line"
-        if look.likely and look.length < 60:
+            return "date of the page" if n < self.title else "date line"
+        if look.likely and look.length < 60 and not (self.heading and n > self.last):
             return REASONS[look.likely[0]]
         if self.heading and n > self.last:
-            return f"below the heading of {REASONS[self.heading]}"
+            return f"listed under “{self.heading}”"
         where = "before" if n < self.first else "behind" if n > self.last else "inside"
         return f"{where} the story: " + ("text of another kind" if look.prose else "a short line that is no part of it")

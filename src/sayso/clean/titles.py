@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import resources
 
 from sayso.clean.blocks import Block
 from sayso.clean.credits import byline_of
@@ -22,27 +24,29 @@ from sayso.clean.phrases import sure_furniture
 LOOK_AT = 600  # blocks from the top that a title may stand in
 FOLDED = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": ".", "`": "'"})
 SITE = re.compile(r"^(?P<title>.{8,300})\s(?P<mark>\||\|\||»|«|·|•|::|[-–—])\s(?P<site>[^|»]{2,60})$")
-SITE_WORD = re.compile(r"\.(?:com|org|net|co|in|uk|ng|ke|za|pk|au|ca|eu|ie|info|news|tv)\b|\b(?:news|times|post|herald|daily|tribune|agency|online|tv|radio|gazette|"
-                       r"journal|guardian|telegraph|star|today|press|media|observer|independent|mail|express|chronicle|standard|review|world|magazine|network|report)\b", re.IGNORECASE)  # fmt: skip
 CRUMBS = re.compile(r"\s*(?:[>»›/|\\→]|::)\s*|(?<=[a-z)])(?=[A-Z])")
-HOMES = frozenset(("home", "homepage", "home page", "main", "index", "start", "front page", "you are here", "you are here:", "news home"))
-SECTIONS = frozenset(
-    "world|world news|politics|business|economy|sport|sports|asia|africa|europe|americas|middle east|national|nation|international|opinion|editorial|analysis|"
-    "top news|top stories|technology|tech|science|health|culture|entertainment|lifestyle|travel|defence|defense|security|diplomacy|foreign affairs|uk|us|india|"
-    "china|russia|ukraine|pakistan|local|region|regional|metro|crime|law|environment|climate|energy|markets|finance|education|society|religion|arts|"
-    "breaking news|news|latest news|headlines|foreign|global|africa news|us news|uk news|asia pacific|asia-pacific|latin america|north korea|korea|japan|israel|iran".split("|")
-)  # fmt: skip
+_SITES: dict[str, list[str]] = tomllib.loads((resources.files("sayso.clean") / "sites.toml").read_text(encoding="utf-8"))
+HOMES = frozenset(_SITES["homes"])
+SECTIONS = frozenset(_SITES["sections"])
+SITE_WORD = re.compile(rf"\.(?:{'|'.join(_SITES['domains'])})\b|\b(?:{'|'.join(_SITES['names'])})\b", re.IGNORECASE)
+
+
+AGAIN = "title, a second time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """at: the block that is the title. words: the title without its site's name. copies: other blocks that only repeat it, with the reason."""
+    """at: the block that is the title. words: the title without its site's name. copies: other blocks that only repeat it, with the reason.
+
+    sure: whether something else on the page says so too: a copy, the page's own title.
+    """
 
     at: int | None = None
     words: str | None = None
     copies: dict[int, str]
     sections: tuple[str, ...] = ()
     publisher: str | None = None
+    sure: bool = False
 
 
 def folded(words: str) -> str:
@@ -60,7 +64,12 @@ def title_of(blocks: Sequence[Block]) -> Title:
     head = next((n for n in candidates if n < 3), None)
     scored = [(_score(n, head, top, folds, prose), -n) for n in candidates]
     best, at = max(scored, default=(0.0, 0))
-    return _described(-at, top, folds) if best >= 1.0 else Title(copies={})
+    if best < 1.0:
+        return Title(copies={})
+    title = _described(-at, top, folds)
+    liked = head is not None and head != -at and _likeness(_content(folds[-at]), _content(folds[head])) >= 0.8
+    glued = any(n < 3 or reason != AGAIN for n, reason in title.copies.items())  # another headline may be printed twice as well
+    return replace(title, sure=liked or glued)
 
 
 def _content(fold: str) -> set[str]:
@@ -68,9 +77,12 @@ def _content(fold: str) -> set[str]:
 
 
 def _may_be_title(words: str, length: int) -> bool:
-    return 2 <= length <= 40 and 12 <= len(words) <= 300 and not sure_furniture(words) and byline_of(words) is None and not (
-        length <= 8 and days_in(words, most=1) and length - 4 <= 2
-    )
+    """Neither too short nor too long, no sentence of prose, no label, no byline, no date."""
+    if not (2 <= length <= 40 and 12 <= len(words) <= 300) or sure_furniture(words) or byline_of(words):
+        return False
+    if length >= 12 and SENTENCE_END.search(words[-8:]) and words[-1] not in "?!":
+        return False
+    return not (length <= 6 and days_in(words, most=1))
 
 
 def _score(n: int, head: int | None, top: Sequence[Block], folds: Sequence[str], prose: Sequence[int]) -> float:
@@ -143,7 +155,7 @@ def _described(n: int, top: Sequence[Block], folds: Sequence[str]) -> Title:
     at = n
     for m, fold in enumerate(folds):
         if fold == mine and m != at:
-            copies[m] = "title, a second time"
+            copies[m] = AGAIN
         elif m != n and _glued(fold, mine):
             copies[m] = "breadcrumb glued to the title"
             sections += _crumbs(top[m].words[: len(fold) - len(mine)])
@@ -200,10 +212,10 @@ def title_in_markup(blocks: Sequence[Block], given: Sequence[str], publisher: st
         likely = heads
     at = likely[0] if likely else None
     words = blocks[at].words if at is not None else next((w for w, _ in split if w), None)
-    copies = {n: "title, a second time" for n, b in enumerate(blocks) if n != at and words and folded(b.words) == folded(words)}
+    copies = {n: AGAIN for n, b in enumerate(blocks) if n != at and words and folded(b.words) == folded(words)}
     suffixes = [taken for _, taken in split if taken]
     site = publisher or (suffixes[-1][-1] if suffixes else None)
-    return Title(at=at, words=words, copies=copies, publisher=site)
+    return Title(at=at, words=words, copies=copies, publisher=site, sure=at is not None and likely is not heads)
 
 
 def _alike(one: str, other: str) -> bool:
