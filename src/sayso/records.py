@@ -188,7 +188,7 @@ class Mark:
     """A span of the text with a kind and a score (what others call an annotation).
 
     layer  0 for the outermost attribution and for names, 1 for attributions inside a content.
-    score  mean probability of its pieces, 0..1.
+    score  probability of its kind, mean over its pieces, 0..1.
     """
 
     kind: MarkKind

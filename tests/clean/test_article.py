@@ -206,3 +206,41 @@ def test_reading_a_text_loads_neither_trafilatura_nor_lxml_nor_the_language_mode
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2] / "src")
     assert done.stdout.strip() == "[]"
+
+
+CAPTION = "Governor Inés Calfucura, left, and the engineer of the lake road look at a map in Temuco on Monday, May 2, 2022, before the vote."
+
+
+def test_a_caption_printed_twice_side_by_side_is_no_part_of_the_story() -> None:
+    found = article("\n".join(["A road reopens at last", CAPTION, CAPTION, *STORY]))
+    assert CAPTION not in found.text
+    assert [f.reason for f in found.furniture if f.words == CAPTION] == ["printed more than once"] * 2
+
+
+def test_prose_saved_without_furniture_is_kept_from_its_first_line_to_its_last() -> None:
+    body = ["Villagers on the lake have waited a year:", *STORY, "It had been promised before.", STORY[0].replace("road", "bridge")]
+    assert article("\n\n".join(body)).text == "\n\n".join(body)
+
+
+def test_what_a_heading_announces_is_dropped_with_the_heading_as_its_reason() -> None:
+    found = article("\n".join(["A road reopens at last", *STORY, "Related Articles", "Ferry fares to rise", "Rain late in eleven districts"]))
+    assert [f.reason for f in found.furniture] == ["link to another story", "listed under “Related Articles”", "listed under “Related Articles”"]
+
+
+def test_who_a_copyright_line_names_is_the_publisher() -> None:
+    assert article("\n".join(["A road reopens at last", *STORY, "© 2022 The Lake Herald. All rights reserved."])).publisher == "The Lake Herald"
+
+
+@pytest.mark.parametrize(
+    ("body", "url_day"),
+    [
+        ('<meta property="og:url" content="https://example.org/2020/02/03/road">', "2020-02-03"),
+        ('<meta name="date" content="2020-02-03T00:00:00Z">', "2020-02-03"),
+        ('<script type="application/ld+json">{"@type": ["NewsArticle"], "datePublished": "2020-02-03", "headline": "x"}</script>', "2020-02-03"),
+        ('<script type="application/ld+json">{broken</script><script type="application/ld+json">' + "[" * 5000 + "</script>", None),
+    ],
+)
+def test_the_day_of_publishing_is_read_from_the_head(body: str, url_day: str | None) -> None:
+    story = "".join(f"<p>{p}</p>" for p in STORY)
+    found = article(f"<html><head><title>A road reopens at last</title>{body}</head><body><h1>A road reopens at last</h1>{story}</body></html>", "text/html")
+    assert [d.earliest.isoformat() for d in found.dates if d.kind == "published"] == ([url_day] if url_day else [])

@@ -22,7 +22,8 @@ CREDIT = re.compile(
     r"(?:additional|further|more)\s(?:reporting|research|writing|editing)\b|"
     rf"{_DID}(?:\sand\s\w{{5,12}})?\sby\b|"
     r"with\s(?:\w+\s)?(?:inputs?|reporting|contributions?|files?)\s?(?:from|by)\b|with\s(?:agency|agencies|wire)\b|"
-    r"(?:[\w.’'-]+,?\s){1,12}(?:also\s)?contributed\s(?:reporting|to\s(?:this|the)\s(?:report|article|story))\b|"
+    r"(?:[\w.’'-]+,?\s){1,16}(?:also\s)?contributed\s(?:reporting|to\s(?:this|the)\s(?:report|article|story)|from\s)\b|"
+    r"(?-i:[A-Z][\w’'-]+\s){1,3}reported\sfrom\s(?-i:[A-Z])[^.]{1,60}\.(?:\s|$)|"
     r"source\s?:\s|"
     r"\(?this\s(?:story|article|report)\s(?:was|is|has|had)\s(?:not\s)?(?:been\s)?(?:\w+\s){0,3}(?:published|produced|generated|edited|provided)\b"
     r")",

@@ -33,6 +33,7 @@ FORMS = tuple(
         rf"{_YEAR}年(?P<month>[01]?\d)月(?P<day>[0-3]?\d)日",
     )
 )
+DIGIT = re.compile(r"\d")
 WITH_WEEKDAY = re.compile(rf"\b{WEEKDAY}(?:day)?,?\s{{0,2}}$", re.IGNORECASE)
 IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 MACHINE = re.compile(r"\s{0,5}((?:19|20)\d\d)-?([01]\d)-?([0-3]\d)(?!\d)")
@@ -52,6 +53,8 @@ class Days(NamedTuple):
 def days_in(words: str, *, most: int = 8) -> list[Days]:
     """Every day named in the words, in order; a weekday that stands before it belongs to it."""
     found: list[Days] = []
+    if not DIGIT.search(words):
+        return found
     for form in FORMS:
         for match in form.finditer(words):
             days = _days(match)

@@ -30,8 +30,8 @@ DROPPED = (
 )  # fmt: skip
 SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u1680"
 BREAKS = "\x0b\x0c\x85\u2028\u2029"
-PRINTED = {**dict.fromkeys(DROPPED), **dict.fromkeys(map(ord, SPACES), " "), **dict.fromkeys(map(ord, BREAKS), "\n")}
-SURROGATES = re.compile("[\ud800-\udfff]")
+PRINTED = {**dict.fromkeys(map(chr, DROPPED), ""), **dict.fromkeys(SPACES, " "), **dict.fromkeys(BREAKS, "\n")}
+UNPRINTED = re.compile("[" + "".join(map(re.escape, PRINTED)) + "\ud800-\udfff]")
 
 
 def text_from_bytes(body: bytes, *, charset: str | None, html: bool) -> str:
@@ -92,5 +92,6 @@ def _python_name(charset: str | None) -> str | None:
 
 def printed(text: str) -> str:
     """Take out what prints nothing, and give every kind of space and line end its common form."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(PRINTED)
-    return SURROGATES.sub("\ufffd", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return UNPRINTED.sub(lambda met: PRINTED.get(met.group(), "\ufffd"), text)

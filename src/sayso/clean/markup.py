@@ -156,8 +156,8 @@ class _Walk:
         held: Counter[int] = Counter()
         for block, within in self.found:
             held.update(dict.fromkeys((home.number for home in within), len(block.words)))
-        most = 0.6 * held[0]
-        return [_placed(block, within, {home for home, size in held.items() if size > most}) for block, within in self.found]
+        large = {home for home, size in held.items() if size > 0.6 * held[0]}
+        return [_placed(block, within, large) for block, within in self.found]
 
 
 def _placed(block: Block, within: tuple[_Home, ...], large: set[int]) -> Block:

@@ -21,13 +21,13 @@ from sayso.clean.facts import date_facts, is_date_line
 from sayso.clean.features import Features, look_at
 from sayso.clean.metadata import Metadata
 from sayso.clean.phrases import REASONS
+from sayso.clean.reasons import NOT_STORY, Reasons, copyright_holder
 from sayso.clean.titles import Title, folded
 from sayso.errors import CleanError
 from sayso.records import DateFact, Dateline, Furniture
 
 TITLE, CREDIT = "the title", "credit"  # in the record under their own names
 ENOUGH = 40  # words of prose
-LISTS = ("popular", "related", "comments", "letter", "tags")  # what such a heading announces goes on to the next one
 NEAR_END = 12  # blocks below an HTML story in which its own furniture still stands
 
 
@@ -85,7 +85,8 @@ def beyond_doubt(told: Told) -> list[bool]:
 
 def story_told(told: Told, keep: Sequence[bool]) -> Story:
     """Put the story together. Raises `CleanError` when no block of it reads like one."""
-    draft = _Draft(told, [None if k else "not the story" for k in keep])
+    draft = _Draft(told, [None if k else NOT_STORY for k in keep])
+    _take_the_top(draft)
     _go_on_to_the_end(draft)
     _drop_repeated_titles(draft)
     _drop_repeats(draft)
@@ -104,7 +105,7 @@ def story_told(told: Told, keep: Sequence[bool]) -> Story:
     markup = told.markup or Metadata()
     story.sections = told.title.sections or markup.sections
     story.byline = draft.byline or markup.byline
-    story.publisher = markup.publisher or told.title.publisher or _copyright_holder(told.blocks)
+    story.publisher = markup.publisher or told.title.publisher or copyright_holder(told.blocks)
     story.credits, story.wires = tuple(dict.fromkeys(draft.credits)), tuple(dict.fromkeys(draft.wires))
     story.furniture = tuple(_furniture(draft))
     return story
@@ -125,6 +126,22 @@ def _no_story(told: Told) -> str:
     if not told.blocks:
         return "The page has no words to read. Check how it was saved: a page drawn by scripts must be saved as the browser shows it."
     return f"{len(told.blocks)} pieces of text and none that reads like a story: a menu, a list or a form. Pass the article's own page."
+
+
+TOP = 3
+
+
+def _take_the_top(draft: _Draft) -> None:
+    """A text that has hardly anything above its story was saved without furniture: what stands there is a headline, a standfirst, a lead-in."""
+    kept, title = draft.kept, draft.told.title
+    if draft.told.markup is not None or not kept or not 0 < kept[0] <= TOP:
+        return
+    for n in range(kept[0]):
+        block = draft.told.blocks[n]
+        look = look_at(block)
+        below_title = bool(look.prose) or title.at is None or n > title.at
+        if below_title and n not in (title.at, *title.copies) and look.length >= 3 and not (look.sure or look.likely or is_date_line(block.words)):
+            draft.reasons[n] = None
 
 
 def _go_on_to_the_end(draft: _Draft) -> None:
@@ -262,21 +279,6 @@ def _take_tails(story: Story, draft: _Draft) -> None:
                 draft.wires += taken[2]
 
 
-HOLDER = re.compile(
-    r"(?:copyright\s{0,2}©?|©|\(c\))\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s{1,2})?(?:by\s)?(?P<name>[A-Z][\w'’&.-]{1,30}(?:\s[A-Z][\w'’&.-]{1,30}){0,4})"
-    r"(?:\.|,?\s(?i:all rights)|\s?\||$)"
-)
-
-
-def _copyright_holder(blocks: Sequence[Block]) -> str | None:
-    """Who the page's last copyright line names."""
-    for block in reversed(blocks[-60:]):
-        match = HOLDER.search(block.words[:200])
-        if match and not match.group("name").lower().startswith("all rights"):
-            return match.group("name").rstrip(".")
-    return None
-
-
 def _furniture(draft: _Draft) -> list[Furniture]:
     """Every block that is not in the text, with the best reason that can be given."""
     blocks, kept = draft.told.blocks, draft.kept
@@ -286,7 +288,7 @@ def _furniture(draft: _Draft) -> list[Furniture]:
         first, last = min(kept[0], title if title is not None else kept[0]), kept[-1] + NEAR_END
     head = draft.told.title.at
     start = kept[0] if kept else 0
-    seen = _Seen(title=head if head is not None else start, first=start, last=kept[-1] if kept else 0)
+    seen = Reasons(title=head if head is not None else start, first=start, last=kept[-1] if kept else 0)
     found = []
     for n in range(first, min(last, len(blocks))):
         reason = draft.reasons[n]
@@ -294,32 +296,3 @@ def _furniture(draft: _Draft) -> list[Furniture]:
             continue
         found.append(Furniture(words=blocks[n].words, reason=seen.reason(n, blocks[n], reason)))
     return found
-
-
-@dataclass(slots=True)
-class _Seen:
-    """Where the story lies, and under which heading the blocks behind it stand."""
-
-    title: int
-    first: int
-    last: int
-    kind: str | None = None
-    heading: str | None = None  # the words of the last heading of a list
-
-    def reason(self, n: int, block: Block, given: str) -> str:
-        """Sharpen "not the story" by what the block is, or else by where it stands."""
-        if given != "not the story":
-            return given
-        look = look_at(block)
-        if look.sure in LISTS and n > self.first and look.sure != self.kind:
-            self.heading, self.kind = block.words.strip("-–—:*• "), look.sure
-        if look.sure:
-            return REASONS[look.sure]
-        if is_date_line(block.words):
-            return "date of the page" if n < self.title else "date line"
-        if look.likely and look.length < 60 and not (self.heading and n > self.last):
-            return REASONS[look.likely[0]]
-        if self.heading and n > self.last:
-            return f"listed under “{self.heading}”"
-        where = "before" if n < self.first else "behind" if n > self.last else "inside"
-        return f"{where} the story: " + ("text of another kind" if look.prose else "a short line that is no part of it")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -62,7 +63,8 @@ def title_of(blocks: Sequence[Block]) -> Title:
     prose = [n for n, look in enumerate(looks) if look.prose >= 12]
     candidates = [n for n in range(len(top)) if _may_be_title(top[n].words, looks[n].length)]
     head = next((n for n in candidates if n < 3), None)
-    scored = [(_score(n, head, top, folds, prose), -n) for n in candidates]
+    copies = _Copies(folds)
+    scored = [(_score(n, head, folds, prose, copies.of(n)), -n) for n in candidates]
     best, at = max(scored, default=(0.0, 0))
     if best < 1.0:
         return Title(copies={})
@@ -80,18 +82,40 @@ def _may_be_title(words: str, length: int) -> bool:
     """Neither too short nor too long, no sentence of prose, no label, no byline, no date."""
     if not (2 <= length <= 40 and 12 <= len(words) <= 300) or sure_furniture(words) or byline_of(words):
         return False
-    if length >= 12 and SENTENCE_END.search(words[-8:]) and words[-1] not in "?!":
+    if length >= 12 and SENTENCE_END.search(words[-8:]) and words[-1] not in "?!" and not _is_capitalised(words):
         return False
     return not (length <= 6 and days_in(words, most=1))
 
 
-def _score(n: int, head: int | None, top: Sequence[Block], folds: Sequence[str], prose: Sequence[int]) -> float:
+def _is_capitalised(words: str) -> bool:
+    """Written As Headlines Often Are."""
+    long = [w for w in WORD.findall(words) if len(w) > 3]
+    return len(long) >= 3 and sum(not w[0].islower() for w in long) >= 0.75 * len(long)
+
+
+class _Copies:
+    """Finds blocks that hold a title again; by its first and last characters first, so that a page of thousands is no matter of millions."""
+
+    def __init__(self, folds: Sequence[str]) -> None:
+        self.folds = folds
+        self.first: dict[str, list[int]] = {}
+        self.last: dict[str, list[int]] = {}
+        for n, fold in enumerate(folds):
+            self.first.setdefault(fold[:12], []).append(n)
+            self.last.setdefault(fold[-12:], []).append(n)
+
+    def of(self, n: int) -> list[int]:
+        mine = self.folds[n]
+        same = [m for m in self.first[mine[:12]] if m != n and (self.folds[m] == mine or _suffixed(self.folds[m], mine))]
+        return same + [m for m in self.last[mine[-12:]] if m != n and _glued(self.folds[m], mine)]
+
+
+def _score(n: int, head: int | None, folds: Sequence[str], prose: Sequence[int], copies: Sequence[int]) -> float:
     """Likeness to the page's first line, repetition, closeness to the prose below, and words that the prose takes up."""
-    below = [p for p in prose if p > n][:4]
+    below = prose[bisect_right(prose, n) :][:4]
     if not below:
         return 0.0
     mine, wanted = folds[n], _content(folds[n])
-    copies = [m for m in range(len(top)) if m != n and (folds[m] == mine or _glued(folds[m], mine) or _suffixed(folds[m], mine))]
     score = -1.0 if len(copies) > 4 else 0.5 if copies else 0.0
     score += 0.6 if any(m < n for m in copies) else 0.0
     if head is not None:  # most flatteners put the page's own title first
@@ -99,9 +123,9 @@ def _score(n: int, head: int | None, top: Sequence[Block], folds: Sequence[str],
     said = {w for p in below for w in WORD.findall(folds[p][:1500])}
     score += 2.0 * len(wanted & said) / max(3, len(wanted))
     score += 1.0 if below[0] - n <= 2 else 0.6 if below[0] - n <= 6 else 0.2 if below[0] - n <= 15 else 0.0
-    score -= 0.8 if SENTENCE_END.search(mine) and not mine.endswith(("?", "!")) else 0.0
+    score -= 0.8 if SENTENCE_END.search(mine) and not mine.endswith(("?", "!")) and n != head else 0.0
     score -= 0.5 if len(wanted) < 2 else 0.0
-    return score - 0.3 * math.sqrt(sum(p < n for p in prose))
+    return score - 0.3 * math.sqrt(bisect_left(prose, n))
 
 
 def _likeness(one: set[str], other: set[str]) -> float:

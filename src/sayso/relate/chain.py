@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from sayso.records import Mark, RelayRole, Span
+from sayso.relate.frame import Near
 
 _GIVEN = tomllib.loads(Path(__file__).with_name("chain.toml").read_text(encoding="utf-8"))
 
@@ -93,7 +94,7 @@ def is_media(words: str) -> bool:
     return bool(known.search(words) or headed.search(words))
 
 
-def hops(text: str, sentence: Span, names: Sequence[Mark]) -> list[Hop]:
+def hops(text: str, sentence: Span, names: Near[Mark]) -> list[Hop]:
     """Relays of one sentence.
 
     text   the article's text with contents blotted out, so that spans are its spans.
@@ -128,7 +129,7 @@ def _speaks(first: str, text: str, at: int) -> bool:
     return first not in {"after", "by", "from", "into"}
 
 
-def _carriers(text: str, sentence: Span, names: Sequence[Mark]) -> Iterator[Hop]:
+def _carriers(text: str, sentence: Span, names: Near[Mark]) -> Iterator[Hop]:
     _, _, run = _media()
     for match in _BY.finditer(text, *sentence):
         if span := _phrase(text, match.end(), sentence, run, names, strong=True):
@@ -152,7 +153,7 @@ def _wires(text: str, sentence: Span) -> Iterator[Hop]:
         yield Hop("wire", Span(span.start, match.end()))
 
 
-def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Sequence[Mark], *, strong: bool) -> Span | None:
+def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Near[Mark], *, strong: bool) -> Span | None:
     """The noun phrase that begins at `at`, when it names somebody who hands on."""
     match = run.match(text, at, sentence.end)
     if not match:
@@ -160,7 +161,7 @@ def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Seq
     span = _trim(text, Span(*match.span()))
     if not strong and re.match(r"(?:his|her|its|their)\s", span.of(text)):
         return None  # its own website is where it spoke, not a hand that passed it on
-    marked = [m for m in names if m.kind == "organisation" and span.overlap(m.span) and m.span.end <= sentence.end]
+    marked = [m for m in names.over(span) if m.span.end <= sentence.end]
     if marked and "\x00" not in text[span.end : marked[-1].span.end]:
         span = Span(span.start, max(span.end, marked[-1].span.end))
     # The word after decides whether "daily" is a paper or only how often a bulletin comes.

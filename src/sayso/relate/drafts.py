@@ -9,6 +9,8 @@ Limits  nesting of two levels, as the model marks them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +18,7 @@ from sayso.records import Force, Form, Skipped, Span
 from sayso.relate.attributions import Attribution
 from sayso.relate.chain import Hop, is_media
 from sayso.relate.cues import force_of, points_back
-from sayso.relate.frame import Frame
+from sayso.relate.frame import Frame, Near
 from sayso.relate.quotes import Quotation
 
 _MEANT = re.compile(
@@ -74,7 +76,8 @@ class Drafted:
 def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
     """Sort attributions into statements, pointers back and hands that only pass on."""
     out = Drafted([], [], [], [])
-    passing = [a for a in given if _only_passes_on(frame, a, given)]
+    inner = Near([a for a in given if a.layer == 1], lambda a: (a.cue or a.contents[0]).span)
+    passing = [a for a in given if _only_passes_on(frame, a, inner)]
     out.passing = [a.cue.span for a in passing if a.cue]
     for attribution in given:
         if attribution not in passing:
@@ -96,20 +99,21 @@ def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
             continue
         one.force = force
         kept.append(one)
+    staying = {id(one) for one in kept}
     for one in kept:
-        while one.parent is not None and one.parent not in kept:
+        while one.parent is not None and id(one.parent) not in staying:
             one.parent = one.parent.parent
     out.drafts = kept
     return out
 
 
-def _only_passes_on(frame: Frame, one: Attribution, given: Sequence[Attribution]) -> bool:
+def _only_passes_on(frame: Frame, one: Attribution, inner: Near[Attribution]) -> bool:
     """Is this an agency that hands on what somebody else says? Then it is a relay: what it reports is the saying itself."""
     if one.layer or not one.cue or not one.sources or not one.contents or not is_media(one.sources[0].span.of(frame.text)):
         return False
     covered = sum(c.span.end - c.span.start for c in one.contents)
-    for other in given:
-        if other.layer == 1 and other.cue and other.sources and other.contents and _inside(other, one):
+    for other in (o for c in one.contents for o in inner.over(c.span)):
+        if other.cue and other.sources and other.contents and _inside(other, one):
             said = sum(c.span.end - c.span.start for c in other.contents)
             if said >= 0.5 * covered:
                 return True
@@ -161,7 +165,7 @@ def _without_occasion(text: str, cue: Span) -> Span:
 
 def _runs_on(frame: Frame, span: Span) -> bool:
     """Was the quotation that ends this content left open, as newspapers do when it goes on in the next paragraph?"""
-    return any(not q.closed and q.depth == 0 and q.span.overlap(span) for q in frame.quotations)
+    return any(not q.closed and q.depth == 0 for q in frame.quotations_over(span))
 
 
 def _orphan(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
@@ -170,11 +174,11 @@ def _orphan(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
     paragraph = frame.paragraph_at(part.start)
     if layer == 0 and frame.is_all_quotation(paragraph) and paragraph.start > 0:
         return  # taken up by `_recover`, which sees all such paragraphs
-    same = [d for d in out.drafts if d.layer == layer and d.cue and frame.paragraph_at(d.cue.start) == paragraph and d.start < part.start]
-    if same and part.of(frame.text)[:1] in "“\"‘'«":
-        same[-1].what.append(part)
+    lately = [d for d in out.drafts[-8:] if d.layer == layer and d.cue and paragraph.holds(d.cue) and d.start < part.start]
+    if lately and part.of(frame.text)[:1] in "“\"‘'«":
+        lately[-1].what.append(part)
         return
-    in_marks = any(q.depth == 0 and q.span.overlap(part) > 0.6 * (part.end - part.start) for q in frame.quotations)
+    in_marks = any(q.depth == 0 and q.span.overlap(part) > 0.6 * (part.end - part.start) for q in frame.quotations_over(part))
     if layer == 0 and in_marks and len(part.of(frame.text).split()) > 3:
         out.drafts.append(Draft(None, None, [part], layer, one.score))
         return
@@ -187,26 +191,29 @@ def _recover(frame: Frame, out: Drafted) -> None:
 
     A paragraph that is all quotation continues the one before it; a sentence of quotation after "he said." belongs to it.
     """
-    for paragraph in frame.paragraphs[1:]:
-        before = frame.paragraphs[frame.paragraphs.index(paragraph) - 1]
-        top = [d for d in out.drafts if d.layer == 0]
-        covered = [s for d in top for s in d.what]
-        if frame.is_all_quotation(paragraph):
-            if any(s.overlap(paragraph) for s in covered):
-                continue
-            previous = [d for d in top if any(before.overlap(s) for s in d.what) or (d.cue and before.holds(d.cue))]
-            if not previous:
-                continue
-            last = max(previous, key=lambda d: d.what[-1].end)
+    top: dict[int, list[Draft]] = defaultdict(list)  # by the paragraphs they stand in
+    for draft_ in out.drafts:
+        if draft_.layer == 0:
+            for number in {frame.paragraph_number(s.start) for s in (*draft_.what, *([draft_.cue] if draft_.cue else []))}:
+                top[number].append(draft_)
+    for number, paragraph in enumerate(frame.paragraphs[1:], start=1):
+        here = top[number]
+        covered = Near([s for d in here for s in d.what], lambda span: span)
+        if not frame.is_all_quotation(paragraph):
+            cued = sorted((d for d in here if d.cue and paragraph.holds(d.cue)), key=lambda d: d.cue.end if d.cue else 0)
+            ends = [d.cue.end for d in cued if d.cue]
+            for quotation in frame.outermost(paragraph):
+                before = bisect_right(ends, quotation.span.start)
+                if before and not covered.over(quotation.span) and _is_sentence(frame, quotation):
+                    cued[before - 1].what.append(quotation.span)
+        elif top[number - 1] and not covered.over(paragraph):
+            last = max(top[number - 1], key=lambda d: d.what[-1].end)
             if _runs_on(frame, last.what[-1]):
                 last.what.append(paragraph)
+                here.append(last)
             else:
                 out.drafts.append(Draft(None, None, [paragraph], 0, 0.9 * last.score, continues=True))
-            continue
-        for quotation in frame.outermost(paragraph):
-            cued = [d for d in top if d.cue and paragraph.holds(d.cue) and d.cue.end <= quotation.span.start]
-            if cued and not any(s.overlap(quotation.span) for s in covered) and _is_sentence(frame, quotation):
-                cued[-1].what.append(quotation.span)
+                here.append(out.drafts[-1])
     for one in out.drafts:
         one.what = _merged(frame.text, sorted(one.what))
 
@@ -231,7 +238,7 @@ def _merged(text: str, spans: list[Span]) -> list[Span]:
 def _snapped(frame: Frame, span: Span) -> Span:
     """Let a content that begins or ends just inside a quotation mark take the mark with it, and drop a stray one."""
     start, end = span
-    for quotation in frame.quotations:
+    for quotation in frame.quotations_over(Span(start - 1, end + 1)):
         if quotation.span.start < start <= quotation.words.start and start < quotation.span.end:
             start = quotation.span.start
         tail = frame.text[end : quotation.span.end]
@@ -246,13 +253,12 @@ def _nest(frame: Frame, out: Drafted) -> None:
     """Give every inner draft the statement in whose words it stands; without one it stands by itself."""
     outer = [d for d in out.drafts if d.layer == 0]
     kept = list(outer)
+    said = Near([(part, d) for d in outer for part in d.what], lambda pair: pair[0])
+    cues = Near([d.cue for d in outer if d.cue], lambda cue: cue)
     for one in out.drafts:
-        if one.layer == 0:
+        if one.layer == 0 or one.cue is None or cues.over(one.cue):
             continue
-        parent = next((d for d in outer if any(s.start <= one.anchor < s.end for s in d.what)), None)
-        same = any(o.cue and one.cue and o.cue.overlap(one.cue) for o in outer)
-        if one.cue is None or same:
-            continue
+        parent = next((d for _, d in said.over(Span(one.anchor, one.anchor + 1))), None)
         one.parent = parent
         one.layer = 1 if parent else 0
         one.what = [_inside_quotation(frame, one.cue, part) for part in one.what]
@@ -262,7 +268,7 @@ def _nest(frame: Frame, out: Drafted) -> None:
 
 def _inside_quotation(frame: Frame, cue: Span, part: Span) -> Span:
     """Words that are told of inside a quotation end before its closing mark, and before the comma that stands there."""
-    ends = [q.words.end for q in frame.quotations if q.words.holds(cue) and q.words.start <= part.start < q.words.end]
+    ends = [q.words.end for q in frame.quotations_over(cue) if q.words.holds(cue) and q.words.start <= part.start < q.words.end]
     end = min([part.end, *ends])
     bare = frame.text[part.start : end].rstrip(" ,.") if end < part.end or end in ends else frame.text[part.start : end]
     return Span(part.start, part.start + len(bare)) if bare else part
@@ -275,10 +281,10 @@ def _read_quotes(frame: Frame, one: Draft) -> None:
     bare = 0
     for part in one.what:
         marks: list[Quotation] = []
-        for quotation in frame.quotations:
+        for quotation in frame.quotations_over(part):
             # A quotation around the cue as well is that of whoever tells of this saying.
             around = any(quotation.span.holds(s) for s in seats)
-            if quotation.span.overlap(part) and not around and not any(m.span.holds(quotation.span) for m in marks):
+            if not around and not (marks and marks[-1].span.holds(quotation.span)):
                 marks.append(quotation)
         inside = [Span(max(m.words.start, part.start), min(m.words.end, part.end)) for m in marks]
         quoted += [s for s in inside if s.end > s.start]

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from sayso.records import Span
 from sayso.relate.quotes import Quotation, quotations
@@ -22,6 +24,33 @@ _SHORT = (
     r"|Jr|Sr|Brig|Cmdr|Cpl|Pvt|Supt|Insp|Messrs|Gov|Pres|Rear|Vice|[A-Z]|[A-Z]\.[A-Z]|U\.S|U\.N|U\.K|a\.m|p\.m|e\.g|i\.e|N"
 )
 _END = re.compile(r"(?<!\w)(?P<short>(?:" + _SHORT + r")\.)|[.!?…]+[”’\"'»)]*(?=\s+[A-Z0-9“‘\"'«(—–-])")
+
+
+T = TypeVar("T")
+_CELL = 128  # code points
+
+
+class Near(Generic[T]):
+    """Things that lie on the text, found by where they lie, so that a long page costs no more a word than a short one."""
+
+    def __init__(self, things: Iterable[T], span_of: Callable[[T], Span]) -> None:
+        self._span_of = span_of
+        self._cells: dict[int, list[tuple[int, T]]] = defaultdict(list)
+        self._count = 0
+        for thing in things:
+            self.add(thing)
+
+    def add(self, thing: T) -> None:
+        start, end = self._span_of(thing)
+        for cell in range(start // _CELL, max(start, end - 1) // _CELL + 1):
+            self._cells[cell].append((self._count, thing))
+        self._count += 1
+
+    def over(self, span: Span) -> list[T]:
+        """What shares a code point with `span`, in the order it was added."""
+        cells = range(span.start // _CELL, max(span.start, span.end - 1) // _CELL + 1)
+        met = {number: thing for cell in cells for number, thing in self._cells.get(cell, ()) if self._span_of(thing).overlap(span)}
+        return [met[number] for number in sorted(met)]
 
 
 @dataclass(frozen=True)
@@ -34,6 +63,14 @@ class Frame:
     @cached_property
     def quotations(self) -> list[Quotation]:
         return quotations(self.text)
+
+    @cached_property
+    def _quoted(self) -> Near[Quotation]:
+        return Near(self.quotations, lambda q: q.span)
+
+    def quotations_over(self, span: Span) -> list[Quotation]:
+        """Quotations that share a code point with `span`, marks included."""
+        return self._quoted.over(span)
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -66,7 +103,7 @@ class Frame:
         return "".join(kept)
 
     def outermost(self, paragraph: Span) -> list[Quotation]:
-        return [q for q in self.quotations if q.depth == 0 and paragraph.holds(q.span)]
+        return [q for q in self.quotations_over(paragraph) if q.depth == 0 and paragraph.holds(q.span)]
 
     def is_all_quotation(self, paragraph: Span) -> bool:
         """Does nothing but one or more quotations stand in this paragraph?"""

@@ -9,12 +9,14 @@ Limits  a relay named once for a speaker holds for the speaker's other statement
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 from sayso.records import Article, Mark, Relay, Span
 from sayso.relate.chain import REPORTING, Hop, hops, order
 from sayso.relate.drafts import Back, Draft, Drafted
-from sayso.relate.frame import Frame
+from sayso.relate.frame import Frame, Near
 from sayso.relate.speakers import Speakers
 
 Linked = tuple[Relay, int | None]  # a relay and the key of who it is
@@ -58,7 +60,7 @@ def _speak(frame: Frame, drafted: Drafted, speakers: Speakers) -> dict[Back, int
 
 
 def _in_quotation(frame: Frame, span: Span) -> bool:
-    return any(q.span.holds(span) for q in frame.quotations)
+    return any(q.span.holds(span) for q in frame.quotations_over(span))
 
 
 def _seat(event: Draft | Back) -> tuple[int, int]:
@@ -124,14 +126,14 @@ def _relays(frame: Frame, drafted: Drafted, marks: Sequence[Mark]) -> dict[Span,
     """Relays of every sentence, outside what is said."""
     said = [s for d in drafted.drafts if d.layer == 0 for s in d.what]
     outside = frame.without(said)
-    sources = [d.who for d in drafted.drafts if d.who]
-    body = frame.sentences
+    sources = Near([d.who for d in drafted.drafts if d.who], lambda span: span)
+    names = Near([m for m in marks if m.kind == "organisation"], lambda mark: mark.span)
     found: dict[Span, list[Hop]] = {}
-    for sentence in body:
+    for sentence in frame.sentences:
         kept = []
-        for hop in hops(outside, sentence, marks):
+        for hop in hops(outside, sentence, names):
             # Who speaks is no relay of the own words, nor is what describes the speaker: "an official involved in the talks".
-            if not any(hop.span.overlap(s) for s in sources):
+            if not sources.over(hop.span):
                 kept.append(hop)
         if kept:
             found[sentence] = kept
@@ -141,12 +143,13 @@ def _relays(frame: Frame, drafted: Drafted, marks: Sequence[Mark]) -> dict[Span,
 def _assign(frame: Frame, drafted: Drafted, backs: dict[Back, int | None], found: dict[Span, list[Hop]]) -> None:
     """Give the relays of a sentence to the statements of that sentence, or to the one it points back to."""
     outer = [d for d in drafted.drafts if d.parent is None]
+    cued = Near([d for d in outer if d.cue], lambda d: d.cue or d.what[0])
     for sentence, hop_list in found.items():
-        seats = [(d.anchor, d) for d in outer if d.cue and sentence.holds(d.cue)]
+        seats = [(d.anchor, d) for d in cued.over(sentence) if d.cue and sentence.holds(d.cue)]
         for back, key in backs.items():
-            named = [d for d in outer if d.anchor < back.cue.start and (key is None or d.speaker == key)]
-            if sentence.holds(back.cue) and named:
-                seats.append((back.cue.start, named[-1]))
+            if sentence.holds(back.cue):
+                named = [d for d in outer if d.anchor < back.cue.start and (key is None or d.speaker == key)]
+                seats += [(back.cue.start, d) for d in named[-1:]]
         seats = seats or [(d.anchor, d) for d in _just_before(frame, sentence, hop_list, outer)]
         owners: list[Draft] = []
         for at, hop in enumerate(hop_list):
@@ -172,18 +175,23 @@ def _just_before(frame: Frame, sentence: Span, hop_list: Sequence[Hop], outer: S
     if not speaking and all(hop.role == "occasion" for hop in hop_list):
         return []
     paragraph = frame.paragraph_at(sentence.start)
-    return [d for d in outer if paragraph.start <= d.anchor < sentence.start][-1:]
+    first = bisect_left(outer, paragraph.start, key=lambda d: d.start)
+    return [d for d in outer[first : bisect_left(outer, sentence.start, key=lambda d: d.start)] if paragraph.start <= d.anchor < sentence.start][-1:]
 
 
 def _spread(frame: Frame, article: Article, drafted: Drafted) -> dict[int, list[Hop]]:
     """Let a speaker's occasion and carrier hold for the speaker's other statements, and a lone wire for all."""
     outer = [d for d in drafted.drafts if d.parent is None]
     chains: dict[int, list[Hop]] = {}
+    given: dict[int | None, list[Draft]] = defaultdict(list)
+    for one in outer:
+        if any(h.role != "wire" for h in one.hops):
+            given[one.speaker].append(one)
     for one in outer:
         own = [h for h in one.hops if h.role != "wire"]
         earlier = one.cue is not None and re.match(r"had\s", one.cue.of(frame.text))
         if not own and one.speaker is not None and not earlier:
-            own = _borrowed(one, outer)
+            own = _borrowed(one, given[one.speaker])
         chains[id(one)] = own + [h for h in one.hops if h.role == "wire"]
     wires = list(dict.fromkeys(h for d in outer for h in d.hops if h.role == "wire"))
     if len({_name(frame.text, w) for w in wires}) == 1:
@@ -200,11 +208,10 @@ def _spread(frame: Frame, article: Article, drafted: Drafted) -> dict[int, list[
     return chains
 
 
-def _borrowed(one: Draft, outer: Sequence[Draft]) -> list[Hop]:
+def _borrowed(one: Draft, same: Sequence[Draft]) -> list[Hop]:
     """The relays of the same speaker's nearest statement that has some: the one before, else the first one after."""
-    same = [d for d in outer if d.speaker == one.speaker and any(h.role != "wire" for h in d.hops)]
-    before = [d for d in same if d.anchor < one.anchor]
-    chosen = before[-1] if before else same[0] if same else None
+    before = bisect_left(same, one.start, key=lambda d: d.start)
+    chosen = same[max(0, before - 1)] if same else None
     return [h for h in chosen.hops if h.role != "wire"] if chosen else []
 
 

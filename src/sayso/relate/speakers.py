@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from sayso.records import Actor, ActorKind, Mark, Span, hashed_id
-from sayso.relate.frame import Frame
+from sayso.relate.frame import Frame, Near
 
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
 _DETERMINER = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
@@ -28,6 +31,9 @@ _PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_ROLES, key=len, reverse=
 
 
 
+REMEMBERED = 200  # latest speakers, names or mentions that a pronoun or a title may reach back to
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody or something that speaks, as the article builds it up."""
@@ -38,7 +44,6 @@ class Person:
     office: str | None = None
     pronoun: str | None = None
     first: int = 0
-    last: int = -1
 
 
 class Speakers:
@@ -49,7 +54,12 @@ class Speakers:
         self.names = [m for m in names if m.kind in {"person", "organisation", "place", "office"}]
         self.people: list[Person] = []
         self.spoken: list[int] = []  # keys of speakers so far, latest last
-        self._introduced: list[tuple[int, int]] = []  # (where, key) of every mention of a person
+        self._introduced: list[tuple[int, int]] = []  # (where, key) of every mention of a person, in order
+        self._mentions: dict[int, list[int]] = defaultdict(list)  # the same by key
+        self._by_word: dict[str, set[int]] = defaultdict(set)  # keys of persons by the words of their names
+        self._lately: dict[int, None] = {}  # keys of speakers, the latest last
+        self._near = Near(self.names, lambda mark: mark.span)
+        self._others: dict[str, int] = {}  # whoever is no person, by bare name
         self._introduce()
 
     # -- the cast: persons named anywhere in the article -------------------------------------------------
@@ -68,12 +78,13 @@ class Speakers:
                 key = self._add(Person(" ".join(words), "person", first=mark.span.start))
             if key is not None:
                 self._introduced.append((mark.span.start, key))
+                self._mentions[key].append(mark.span.start)
                 self._describe(key, mark.span)
 
     def _describe(self, key: int, span: Span) -> None:
         """Take up the office that stands beside a name, before it or in apposition after it."""
         text = self.frame.text
-        for mark in self.names:
+        for mark in self._near.over(Span(max(0, span.start - 16), span.end + 16)):
             if mark.kind != "office":
                 continue
             gap = text[mark.span.end : span.start] if mark.span.end <= span.start else text[span.end : mark.span.start]
@@ -88,25 +99,36 @@ class Speakers:
 
     def _add(self, person: Person) -> int:
         self.people.append(person)
-        return len(self.people) - 1
+        key = len(self.people) - 1
+        if person.kind == "person":
+            for word in _words(person.name):
+                self._by_word[word.lower()].add(key)
+        else:
+            self._others.setdefault(_bare(person.name), key)
+        return key
 
     def _named(self, words: list[str], at: int, *, whole: bool = False) -> int | None:
         """Who these words of a name are: the same name, or one that holds them; the one mentioned last before `at` among several."""
         lowered = [w.lower() for w in words]
         fits = []
-        for key, person in enumerate(self.people):
-            if person.kind != "person":
-                continue
-            theirs = [w.lower() for w in _words(person.name)]
+        for key in sorted(set().union(*(self._by_word.get(w, set()) for w in lowered))):
+            theirs = [w.lower() for w in _words(self.people[key].name)]
             if lowered == theirs or (not whole and set(lowered) <= set(theirs)) or (len(lowered) > 1 and set(theirs) < set(lowered)):
                 fits.append(key)
         if not fits:
             return None
-        latest = {key: where for where, key in self._introduced if where <= at}
-        best = max(fits, key=lambda k: (latest.get(k, -1), -self.people[k].first))
+        best = max(fits, key=lambda k: (self._last_mention(k, at), -self.people[k].first))
         if len(lowered) > len(_words(self.people[best].name)):
             self.people[best].name = " ".join(words)
+            for word in lowered:
+                self._by_word[word].add(best)
         return best
+
+    def _last_mention(self, key: int, at: int) -> int:
+        """Where the person was named last, up to `at`; -1 before the first time."""
+        known = self._mentions[key]
+        before = bisect_right(known, at)
+        return known[before - 1] if before else -1
 
     # -- one source ----------------------------------------------------------------------------------------
 
@@ -118,7 +140,8 @@ class Speakers:
         text = span.of(self.frame.text).strip(" ,")
         key = self._resolve(span, text, but)
         self.spoken.append(key)
-        self.people[key].last = span.start
+        self._lately.pop(key, None)
+        self._lately[key] = None
         return key
 
     def _resolve(self, span: Span, words: str, but: int | None) -> int:
@@ -138,7 +161,7 @@ class Speakers:
     def _head_person(self, span: Span) -> int | None:
         """The person a source names, unless the name only says whose spokesman or brother is meant."""
         text = self.frame.text
-        inside = [m for m in self.names if m.kind == "person" and span.overlap(m.span)]
+        inside = [m for m in self._near.over(span) if m.kind == "person"]
         heads = []
         for mark in inside:
             before, after = text[span.start : mark.span.start], text[mark.span.end : mark.span.end + 2]
@@ -160,7 +183,7 @@ class Speakers:
         if pronoun in {"i", "we"}:
             return but if but is not None else self.spoken[-1] if self.spoken else None
         # Of those who spoke lately, one known as "she" is meant before one of whom nothing is known: most whom news quotes are men.
-        lately = list(dict.fromkeys(reversed(self.spoken)))
+        lately = list(islice(reversed(self._lately), REMEMBERED))
         known = [k for k in lately[:3] if pronoun == "she" and self.people[k].pronoun == "she"]
         for key in [*known, *lately]:
             if key != but and self._answers(key, pronoun):
@@ -168,8 +191,9 @@ class Speakers:
                     self.people[key].pronoun = pronoun
                 return key
         if pronoun in {"he", "she", "who"}:
-            for where, key in sorted(self._introduced, reverse=True):
-                if where < at and key != but and self._answers(key, pronoun):
+            upto = bisect_left(self._introduced, (at, -1))
+            for _, key in reversed(self._introduced[max(0, upto - REMEMBERED) : upto]):
+                if key != but and self._answers(key, pronoun):
                     self.people[key].pronoun = pronoun if pronoun != "who" else self.people[key].pronoun
                     return key
         return None
@@ -190,8 +214,9 @@ class Speakers:
         """Whom "the Vice Minister", "the spokesman" or "the ministry" takes up: the latest whose description holds its head word."""
         noun = _head_noun(lowered)
         extra = set(re.findall(r"[\w-]+", _DETERMINER.sub("", lowered, count=1).split(" of ")[0]))
-        mentioned = [k for _, k in sorted(self._introduced, key=lambda m: m[0]) if self.people[k].first < at]
-        order = [*reversed(self.spoken), *reversed(mentioned)]
+        upto = bisect_left(self._introduced, (at, -1))
+        mentioned = [key for _, key in reversed(self._introduced[max(0, upto - REMEMBERED) : upto])]
+        order = list(dict.fromkeys([*islice(reversed(self._lately), REMEMBERED), *mentioned]))
         for key in order:
             if noun in self.people[key].described and (len(extra) == 1 or extra & self.people[key].described - {noun} or not (extra - {noun} - _ROLES)):
                 return key
@@ -199,7 +224,8 @@ class Speakers:
             if noun in _words_lower(self.people[key].name) and self.people[key].kind != "person":
                 return key
         if noun == "source":
-            return next((k for k in reversed(self.spoken) if self.people[k].kind == "unknown" and _person_words(self.people[k].name)), None)
+            lately = islice(reversed(self._lately), REMEMBERED)
+            return next((k for k in lately if self.people[k].kind == "unknown" and _person_words(self.people[k].name)), None)
         if noun in _VAGUE and self.spoken and self.people[self.spoken[-1]].kind == "person":
             return self.spoken[-1]
         if noun in _PAPERS and self.spoken:
@@ -208,7 +234,8 @@ class Speakers:
 
     def _marked_before(self, noun: str, at: int) -> int | None:
         """An organisation named before whose own name ends in the noun: "the Foreign Ministry" for "the ministry"."""
-        for mark in reversed(self.names):
+        upto = bisect_left(self.names, at, key=lambda m: m.span.start)
+        for mark in reversed(self.names[max(0, upto - REMEMBERED) : upto]):
             if mark.kind == "organisation" and mark.span.end <= at:
                 name = mark.span.of(self.frame.text)
                 if _words_lower(name)[-1:] == [noun]:
@@ -217,7 +244,7 @@ class Speakers:
 
     def _by_words(self, span: Span, words: str) -> int:
         """An actor under the words themselves, the same for the same words."""
-        inner = [m for m in self.names if m.kind in {"organisation", "place"} and span.overlap(m.span)]
+        inner = [m for m in self._near.over(span) if m.kind in {"organisation", "place"}]
         bare = _DETERMINER.sub("", words, count=1) if not _INDEFINITE.match(words) else words
         if (named := _apposed(inner, span, self.frame.text)) is not None:
             bare = named
@@ -230,18 +257,19 @@ class Speakers:
             kind = "unknown"
         elif inner:
             kind = "organisation"
-        if not _INDEFINITE.match(words):
-            for key, person in enumerate(self.people):
-                if person.kind != "person" and _bare(person.name) == _bare(words):
-                    return key
+        if not _INDEFINITE.match(words) and (known := self._others.get(_bare(words))) is not None:
+            return known
         described = {w.lower() for w in _PERSONAL.findall(words)}
         return self._add(Person(bare.strip(), kind, described=described, first=span.start))
 
     def of_relay(self, words: str, at: int) -> int:
         """Who a hand is that passes words on: known by its own name, whatever stands before it."""
         name = _DETERMINER.sub("", words, count=1).strip()
-        for key, person in enumerate(self.people):
-            if person.kind != "person" and (_bare(person.name) == name.lower() or _ends_with(name, person.name) or _ends_with(person.name, name)):
+        if (known := self._others.get(name.lower())) is not None:
+            return known
+        for key in islice(reversed(self._others.values()), REMEMBERED):
+            if _ends_with(name, self.people[key].name) or _ends_with(self.people[key].name, name):
+                self._others.setdefault(name.lower(), key)
                 return key
         return self._add(Person(name, "organisation", first=at))
 
