@@ -8,6 +8,7 @@ Limits  a mark lies within one paragraph; an arc joins marks that stood in one w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +20,7 @@ from sayso.errors import ShapeMismatch
 from sayso.mark.pieces import Pieces
 from sayso.mark.tags import ARC_COLUMNS, ARC_WIDTH, ARCS, COLUMNS, HEADS, TAGS, Head
 from sayso.mark.windows import Window
-from sayso.records import Arc, Mark, Marked, Span
+from sayso.records import Arc, Mark, Marked, MarkKind, Span
 
 Scores = NDArray[np.float32]
 _FAR = np.float32(-1e9)
@@ -138,13 +139,20 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
     source → cue although the cue does the choosing, since a cue has one source and a source may have several cues.
     """
     arcs: list[Arc] = []
+    places = {kind: sorted((f.first, i) for i, f in enumerate(found) if f.mark.kind == kind) for kind in {k for pair in ARCS for k in pair}}
+
+    def within(kind: MarkKind, start: int, end: int) -> list[int]:
+        """Marks of a kind that begin in the pieces [start, end), in reading order."""
+        known = places[kind]
+        return sorted(i for _, i in known[bisect_left(known, (start, -1)) : bisect_left(known, (end, -1))])
+
     for window, vector in zip(windows, vectors, strict=True):
         if vector.shape != (len(window.pieces), ARC_COLUMNS):
             raise ShapeMismatch(f"arc vectors are {vector.shape}; the window needs {(len(window.pieces), ARC_COLUMNS)}")
         place = {int(piece): at for at, piece in enumerate(window.pieces) if piece >= 0}
         for at, (chooser, candidate) in enumerate(ARCS):
-            choosers = [i for i, f in enumerate(found) if f.mark.kind == chooser and window.start <= f.first < window.end]
-            candidates = [i for i, f in enumerate(found) if f.mark.kind == candidate and f.first in place]
+            choosers = within(chooser, window.start, window.end)
+            candidates = within(candidate, min(place, default=0), max(place, default=-1) + 1)
             if not choosers or not candidates:
                 continue
             first, last, other = (vector[:, (3 * at + n) * ARC_WIDTH : (3 * at + n + 1) * ARC_WIDTH] for n in range(3))

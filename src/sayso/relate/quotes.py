@@ -68,10 +68,13 @@ def _in_paragraph(text: str, base: int) -> Iterator[Quotation]:
     if whole:
         done.append((whole[0], len(text), len(text)))
     closed = sorted(((o.start, end, o.inner, close, end > close) for o, close, end in done), key=lambda d: (d[0], -d[1]))
-    for at, (start, end, inner, close, shut) in enumerate(closed):
-        depth = sum(1 for other in closed[:at] if other[0] < start and end <= other[1])
+    around: list[int] = []  # ends of the quotations that the next one may stand in
+    for start, end, inner, close, shut in closed:
+        while around and around[-1] < end:
+            around.pop()
         if close > inner:
-            yield Quotation(Span(base + start, base + end), Span(base + inner, base + close), depth, shut)
+            yield Quotation(Span(base + start, base + end), Span(base + inner, base + close), len(around), shut)
+        around.append(end)
 
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:

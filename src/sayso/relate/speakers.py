@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -321,6 +322,7 @@ def _ends_with(one: str, other: str) -> bool:
     return other[:1].isupper() and one.endswith(" " + other)
 
 
+@lru_cache(4096)
 def _person_words(words: str) -> bool:
     return bool(_PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
 
