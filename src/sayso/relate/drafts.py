@@ -144,6 +144,12 @@ def _sort(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
     later = [p for p in parts if frame.paragraph_number(p.start) != home]
     if not here:
         here, later = later[:1], later[1:]
+    # Only quotation is carried on into another paragraph, and a title carries on nowhere.
+    strays = [p for p in later if home == 0 or not frame.quotations_over(p)]
+    later = [p for p in later if p not in strays]
+    for part in strays:
+        words = part.of(frame.text)[:60]
+        out.skipped.append(Skipped(stage="relate", of=words, why="far from its cue", detail=f"another paragraph than {cue.of(frame.text)!r}, and no quotation"))
     first = Draft(who, cue, here, layer, one.score)
     out.drafts.append(first)
     latest = first
