@@ -51,18 +51,22 @@ _TAIL = rf"(?:{_POSTED}|{_OF}|{_NOUN_TAIL}){{0,2}}"
 _BODIES = rf"(?:parliament|the (?:\w+ )?(?:{_any('chambers')})|{_DET} (?:[\w-]+ ){{0,4}}(?:{_any('audiences')}))"
 _PLURALS = r"(?:remarks|comments|testimony|talks|footage|statements|posts|letters|tweets|messages)"
 _OCCASION = re.compile(
-    rf"(?<!\w)(?:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as)\s+"
+    rf"(?<!\w)(?i:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as|chairing)\s+"
     rf"(?P<np>{_DET}\s+(?:{_MOD}\s+){{0,6}}?(?:{_OCCASIONS})(?![\w-])(?P<tail>{_TAIL}))"
-    rf"|(?<!\w)(?:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?!\w)"
-    rf"|(?<!\w)(?:told|tells|telling|addressing|assured|informed|before|in|to)\s+(?P<body>{_BODIES})(?!\w)"
-    rf"|(?<!\w)(?:in|during)\s+(?P<plural>{_PLURALS})(?!\w)"
+    rf"|(?<!\w)(?i:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?!\w)"
+    rf"|(?<!\w)(?i:told|tells|telling|addressing|assured|informed|before|in|to)\s+(?P<body>{_BODIES})(?!\w)"
+    rf"|(?<!\w)(?i:in|during)\s+(?P<plural>{_PLURALS})(?!\w)"
 )
 _BY = re.compile(rf"(?<!\w)(?:{_CARRYING})\s+(?:\w+ly\s+|live\s+|in full\s+|here\s+|\w+day\s+)?(?:by|on|in|through|via|to|from|at)\s+")
 _TO = re.compile(
-    rf"(?<!\w)(?:told|tells|telling|tell|informed|interview (?:with|to|by|on|in|for|given to)|(?:{_any('given_to')}) (?:to|for|with|in|on)|"
-    r"citing|quoting|cites|in the words of|according to|on|in|via|through)\s+"
+    r"(?<!\w)(?i:told|tells|telling|tell|informed|citing|quoting|cites|in the words of|according to|on|in|over|via|through|to|by|with|for|from)\s+"
 )
 _BREAK = re.compile(r"[\x00,;:“”\"—–()]\s*|(?<!\w)(?:and|but|that|as|by|while|when|which|however|where)\s+")
+_ENDS = re.compile(
+    rf"\s*(?:$|[.,;:\x00”\"()—–]|(?:in|on|at|as|that|during|late|early|last|this|and|but|or|before|after|when|while|about|by|from|for|published|broadcast|aired|"
+    rf"here|yesterday|today|he|she|they|it|there|how|why|what|whether|a|an|the|quoted|reported|said|{_DAY})(?!\w))"
+)
+_CARRIED = re.compile(rf"\s+(?:has |had |also |later |first )?(?:{_any('carried')})(?!\w)")
 _QUOTES = re.compile(r"\s+(?:has |had |also |later )?(?:quoted|quotes|cited|cites|quoting)\s+(?!by\b)")
 _REPORTS = re.compile(rf"\s+(?:also\s+|later\s+|had\s+|has\s+)?(?:{REPORTING})(?!\w)(?:\s+later)?")
 
@@ -80,7 +84,7 @@ def _media() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of a known name; of a phrase ending in a head noun; of a phrase that hands on."""
     names, heads = _any("names"), _any("heads")
     compound = r"\w+-(?:based|language|run|owned|backed|linked|controlled|affiliated)"
-    token = rf"(?:[{_UPPER}][\w.’'&-]*|{_any('modifiers')}|{heads}|{compound}|de|la|le|el|al|di|of|for|the)(?![\w-])"
+    token = rf"(?:{names}|[{_UPPER}][\w.’'&-]*|{_any('modifiers')}|{heads}|{compound}|de|la|le|el|al|di|of|for|the)(?![\w-])"
     known = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
     # A "press conference" or "daily bulletin" is an occasion, not a paper.
     headed = re.compile(rf"(?<![\w-])(?:{heads})(?![\w-])(?!\s+(?:{_OCCASIONS}|secretary|office|freedom|corps|club)(?![\w-]))", re.I)
@@ -100,7 +104,7 @@ def hops(text: str, sentence: Span, names: Near[Mark]) -> list[Hop]:
     text   the article's text with contents blotted out, so that spans are its spans.
     names  marks of organisations: after *carried by* any of them is a carrier, in other places only the press is.
     """
-    found = [*_carriers(text, sentence, names), *_wires(text, sentence)]
+    found = [*_carriers(text, sentence, names), *_wires(text, sentence, names)]
     found += [h for h in _occasions(text, sentence) if not any(h.span.overlap(o.span) for o in found)]
     kept: list[Hop] = []
     for hop in sorted(found, key=lambda h: (h.span.start, h.role != "carrier", -h.span.end)):
@@ -137,17 +141,17 @@ def _carriers(text: str, sentence: Span, names: Near[Mark]) -> Iterator[Hop]:
     for match in _TO.finditer(text, *sentence):
         if span := _phrase(text, match.end(), sentence, run, names, strong=False):
             yield Hop("carrier", span)
-    for match in _QUOTES.finditer(text, *sentence):
+    for match in (*_QUOTES.finditer(text, *sentence), *_CARRIED.finditer(text, *sentence)):
         if span := _phrase_before(text, match.start(), sentence, run):
             yield Hop("carrier", span)
 
 
-def _wires(text: str, sentence: Span) -> Iterator[Hop]:
+def _wires(text: str, sentence: Span, names: Near[Mark]) -> Iterator[Hop]:
     _, _, run = _media()
     for match in _REPORTS.finditer(text, *sentence):
         at = match.start()
-        span = _phrase_before(text, at, sentence, run)
         words = match[0].split()
+        span = _phrase_before(text, at, sentence, run, names if set(words) & {"reported", "reports"} else None)
         if not span or (words[-1] in {"quoted", "quotes", "cited", "cites"}):
             continue
         yield Hop("wire", Span(span.start, match.end()))
@@ -159,11 +163,14 @@ def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Nea
     if not match:
         return None
     span = _trim(text, Span(*match.span()))
-    if not strong and re.match(r"(?:his|her|its|their)\s", span.of(text)):
+    own = re.match(r"(?:his|her|its|their)\s", span.of(text))
+    if own and (not strong or re.search(r"(?:site|page|account|channel|feed|portal)$", span.of(text))):
         return None  # its own website is where it spoke, not a hand that passed it on
     marked = [m for m in names.over(span) if m.span.end <= sentence.end]
     if marked and "\x00" not in text[span.end : marked[-1].span.end]:
         span = Span(span.start, max(span.end, marked[-1].span.end))
+    if not strong and (span.of(text).lower() == "the press" or not _ENDS.match(text, span.end)):
+        return None  # "a meeting with Reuters staff", "on the agency's website"
     # The word after decides whether "daily" is a paper or only how often a bulletin comes.
     after = text[span.start : span.end + 24]
     if _media()[0].search(span.of(text)) or any(m.end() <= span.end - span.start for m in _media()[1].finditer(after)):
@@ -172,11 +179,14 @@ def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Nea
     return span if outlet and marked else None
 
 
-def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str]) -> Span | None:
-    """The noun phrase of the press that ends at `end`."""
+def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str], names: Near[Mark] | None = None) -> Span | None:
+    """The noun phrase of the press that ends at `end`; with `names`, of any organisation that is not an institution."""
     begin = max((m.end() for m in _BREAK.finditer(text, sentence.start, end)), default=sentence.start)
     match = run.fullmatch(text, begin, end)
-    if not match or not is_media(match[0]):
+    if not match:
+        return None
+    named = names is not None and any(m.span.end == end for m in names.over(Span(begin, end))) and not _INSTITUTION.search(match[0])
+    if not (named or is_media(match[0])):
         return None
     return _trim(text, Span(begin, end))
 

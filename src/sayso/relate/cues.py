@@ -36,6 +36,9 @@ _MENACE = re.compile(
     r"punish|be cut off|be treated|be shot|suffer|take (?:\w+ )?measures|take action|suspend|withdraw|expel|shoot|burn|be held|use force)"
     r"|consequences|retaliation|a target"
 )
+# "did not deny", "offered no evidence", "stopped short of promising": saying nothing of the kind is neutral.
+_HELD_BACK = re.compile(r"(?<!\w)(?:neither|nor|not|no|declined|refused|refuses|declines|stopped short|stopping short|without|avoided)(?!\w)")
+_IDIOMS = re.compile(r"(?<!\w)(?:let it be (?:known|understood)|made (?:it )?known|make (?:it )?known|in the view of)(?!\w)")
 _ORDER = ("hearsay", "denial", "question", "demand", "threat", "promise", "accusation", "assertive", "belief", "neutral")
 
 
@@ -45,6 +48,10 @@ def forms(verb: str) -> set[str]:
     made = {verb, verb + "s", ing + "ing", ing + "ed", *_IRREGULAR.get(verb, ())}
     if re.search(r"(s|x|z|ch|sh|o)$", verb):
         made.add(verb + "es")
+    if verb.endswith("e"):
+        made.add(verb + "d")
+    if re.search(r"[^aeiou][aeiou][bdglmnprt]$", verb):
+        made |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
     if re.search(r"[^aeiou]y$", verb):
         made |= {verb[:-1] + "ies", verb[:-1] + "ied"}
     return made
@@ -77,17 +84,29 @@ def force_of(cue: str, content: str, *, quoted: bool) -> Force | None:
     if not re.search(r"\w", words):
         return "question" if asked else "neutral"
     patterns = _patterns()
+    held_back = _HELD_BACK.search(words) is not None
     for force in _ORDER:
+        if (held_back and force not in {"belief", "neutral", "hearsay"}) or (force == "belief" and _IDIOMS.search(words)):
+            continue
         found = patterns[force].search(words)
         if found and not (force == "demand" and found[0].startswith("call") and quoted and found[0] == "call"):
             if force == "neutral" and asked:
                 return "question"
+            if force == "neutral" and _asks_for(words, content):
+                return "demand"
             if force == "neutral" and re.match(r"(?:warn|caution)", found[0]) and _MENACE.search(content.lower()):
                 return "threat"
             if force == "neutral" and re.match(r"(?:ask|asked|asks|asking)\b", found[0]):
                 return _of_asking(content)
             return cast(Force, force)
-    return "neutral" if quoted or re.match(r"that\b", content) or words.endswith(":") else None
+    return "neutral" if quoted or held_back or re.match(r"that\b", content) or words.endswith(":") else None
+
+
+def _asks_for(words: str, content: str) -> bool:
+    """*told* Oslo to leave; *called* on Oslo to leave, where the cue was marked without its preposition."""
+    return bool(re.search(r"(?<!\w)(?:tell|tells|told|telling)$", words) and re.match(r"to\s", content)) or bool(
+        re.search(r"(?<!\w)(?:call|calls|called|calling|appealed|appeals)$", words) and re.match(r"(?:on|upon|for)\s", content)
+    )
 
 
 def _of_asking(content: str) -> Force:
