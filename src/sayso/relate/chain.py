@@ -37,7 +37,7 @@ _PLATFORMS = (
     rf"(?:its|his|her|their|the \w+(?:’s)?) (?:official |own )?{_CHANNEL}"
 )
 _DET = r"(?:a|an|the|his|her|its|their|this|that|another|one|two)"
-_MOD = r"(?!(?:and|that|but|who|which|said|says|of|in|at|on|by|to|for)\b)[\w’'.-]+"
+_MOD = r"(?!(?:and|that|but|who|which|said|says|of|in|at|on|by|to|for|into|with|from|over|after|before|as|about|than|where|when)\b)[\w’'.-]+"
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĎĐĘĚĞİŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NOUN_TAIL = (
@@ -45,7 +45,7 @@ _NOUN_TAIL = (
     rf"[{_UPPER}][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+)*[{_UPPER}][\w’'-]*)*)"
 )
 _OF = r"(?:\s+of\s+(?:the\s+)?(?:parliament|ministers|experts|ambassadors|leaders|lawmakers|supporters|journalists|reporters))"
-_POSTING = r"(?:posted|published|released|broadcast live|streamed live|streamed|read out|issued|shared|uploaded)"
+_POSTING = r"(?:posted|sent|published|released|broadcast live|streamed live|streamed|read out|issued|shared|uploaded)"
 _POSTED = rf"(?:\s+{_POSTING}?\s*(?:on|to|via)\s+(?:{_PLATFORMS})(?![\w]))"
 _TAIL = rf"(?:{_POSTED}|{_OF}|{_NOUN_TAIL}){{0,2}}"
 _BODIES = rf"(?:parliament|the (?:\w+ )?(?:{_any('chambers')})|{_DET} (?:[\w-]+ ){{0,4}}(?:{_any('audiences')}))"
@@ -62,6 +62,7 @@ _TO = re.compile(
     r"(?<!\w)(?i:told|tells|telling|tell|informed|citing|quoting|cites|in the words of|according to|on|in|over|via|through|to|by|with|for|from)\s+"
 )
 _BREAK = re.compile(r"[\x00,;:“”\"—–()]\s*|(?<!\w)(?:and|but|that|as|by|while|when|which|however|where)\s+")
+_INTERVIEW = re.compile(r"(?<!\w)(?:interview|interviews|conversation)\s+(?:with|to|by|on|for|given to)\s+")
 _ENDS = re.compile(
     rf"\s*(?:$|[.,;:\x00”\"()—–]|(?:in|on|at|as|that|during|late|early|last|this|and|but|or|before|after|when|while|about|by|from|for|published|broadcast|aired|"
     rf"here|yesterday|today|he|she|they|it|there|how|why|what|whether|a|an|the|quoted|reported|said|{_DAY})(?!\w))"
@@ -84,7 +85,7 @@ def _media() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns of a known name; of a phrase ending in a head noun; of a phrase that hands on."""
     names, heads = _any("names"), _any("heads")
     compound = r"\w+-(?:based|language|run|owned|backed|linked|controlled|affiliated)"
-    token = rf"(?:{names}|[{_UPPER}][\w.’'&-]*|{_any('modifiers')}|{heads}|{compound}|de|la|le|el|al|di|of|for|the)(?![\w-])"
+    token = rf"(?:{names}|\w+[’']s?(?=\s)|[{_UPPER}][\w.’'&-]*|{_any('modifiers')}|{heads}|{compound}|de|la|le|el|al|di|of|for|the)(?![\w-])"
     known = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
     # A "press conference" or "daily bulletin" is an occasion, not a paper.
     headed = re.compile(rf"(?<![\w-])(?:{heads})(?![\w-])(?!\s+(?:{_OCCASIONS}|secretary|office|freedom|corps|club)(?![\w-]))", re.I)
@@ -105,10 +106,17 @@ def hops(text: str, sentence: Span, names: Near[Mark]) -> list[Hop]:
     names  marks of organisations: after *carried by* any of them is a carrier, in other places only the press is.
     """
     found = [*_carriers(text, sentence, names), *_wires(text, sentence, names)]
-    found += [h for h in _occasions(text, sentence) if not any(h.span.overlap(o.span) for o in found)]
+    for hop in _occasions(text, sentence):
+        met = [o for o in found if hop.span.overlap(o.span)]
+        # "an interview with the Northern Broadcasting Corporation": what stands before the carrier is the occasion.
+        before = min((o.span.start for o in met), default=hop.span.end)
+        words = re.sub(r"\s+(?:with|to|by|on|for|in)\s*$", "", text[hop.span.start : before])
+        if not met or (before > hop.span.start and words != text[hop.span.start : before]):
+            found.append(Hop("occasion", Span(hop.span.start, hop.span.start + len(words))))
     kept: list[Hop] = []
     for hop in sorted(found, key=lambda h: (h.span.start, h.role != "carrier", -h.span.end)):
-        if not any(hop.span.overlap(other.span) for other in kept):
+        twice = kept and hop.role == kept[-1].role == "occasion" and hop.span.start - kept[-1].span.end < 24
+        if not twice and not any(hop.span.overlap(other.span) for other in kept):
             kept.append(hop)
     return kept
 
@@ -136,6 +144,9 @@ def _speaks(first: str, text: str, at: int) -> bool:
 def _carriers(text: str, sentence: Span, names: Near[Mark]) -> Iterator[Hop]:
     _, _, run = _media()
     for match in _BY.finditer(text, *sentence):
+        if span := _phrase(text, match.end(), sentence, run, names, strong=True):
+            yield Hop("carrier", span)
+    for match in _INTERVIEW.finditer(text, *sentence):
         if span := _phrase(text, match.end(), sentence, run, names, strong=True):
             yield Hop("carrier", span)
     for match in _TO.finditer(text, *sentence):

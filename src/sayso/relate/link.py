@@ -24,7 +24,7 @@ Linked = tuple[Relay, int | None]  # a relay and the key of who it is
 
 def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, marks: Sequence[Mark]) -> dict[int, tuple[Linked, ...]]:
     """Resolve speakers, find relays, and spread both as far as the article licenses. Gives the relays by `id` of the draft."""
-    who_of_back = _speak(frame, drafted, speakers)
+    who_of_back = _speak(frame, article, drafted, speakers)
     _name_the_unnamed(frame, article, drafted, speakers, who_of_back)
     _take_back(drafted, who_of_back)
     by_sentence = _relays(frame, drafted, marks)
@@ -40,10 +40,12 @@ def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, m
 # -- who ---------------------------------------------------------------------------------------------------------
 
 
-def _speak(frame: Frame, drafted: Drafted, speakers: Speakers) -> dict[Back, int | None]:
-    """Go through everything said in reading order and say who speaks."""
+def _speak(frame: Frame, article: Article, drafted: Drafted, speakers: Speakers) -> dict[Back, int | None]:
+    """Go through everything said in reading order and say who speaks; the title last, since it was written last and names people shortest."""
     backs: dict[Back, int | None] = {}
     events: list[Draft | Back] = sorted([*drafted.drafts, *drafted.backs], key=_seat)
+    if article.title:
+        events.sort(key=lambda event: _seat(event)[0] < len(article.title or ""))
     latest: Draft | None = None
     for event in events:
         if isinstance(event, Back):
@@ -103,12 +105,11 @@ def _name_the_unnamed(frame: Frame, article: Article, drafted: Drafted, speakers
                 if other.speaker == unnamed:
                     other.speaker = key
     if article.title:
-        body = [d for d in outer if frame.paragraph_number(d.anchor) > 0][:4]
+        body = [d for d in outer if frame.paragraph_number(d.anchor) > 0]
         for one in outer:
             if frame.paragraph_number(one.anchor) == 0 and one.speaker is not None and body and speakers.is_unnamed(one.speaker):
-                match = max(body, key=lambda d: _alike(frame.text, one, d))
-                if match.speaker is not None and speakers.may_be(one.speaker, match.speaker):
-                    one.speaker = match.speaker
+                fits = [d for d in body if d.speaker is not None and speakers.may_be(one.speaker, d.speaker)]
+                one.speaker = max(fits[:6], key=lambda d: _alike(frame.text, one, d)).speaker if fits else one.speaker
 
 
 def _take_back(drafted: Drafted, backs: dict[Back, int | None]) -> None:
