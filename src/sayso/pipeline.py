@@ -67,7 +67,7 @@ def read_many(
     found = pages([str(s) for s in sources], settings, captured=now())
     threads = settings.threads or os.cpu_count() or 1
     under_way: deque[Skipped | Future[Reading]] = deque()
-    workers = ThreadPoolExecutor(threads, thread_name_prefix="sayso")
+    workers = ThreadPoolExecutor(threads + 1, thread_name_prefix="sayso")
     try:
         for page in found:
             if isinstance(page, Skipped):

@@ -13,6 +13,7 @@ import hashlib
 import os
 import threading
 import tomllib
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,32 +88,36 @@ class Model:
         }
         return core.compile_model(core.read_model(self._weights), "CPU", settings)
 
-    def _queue(self) -> Any:
-        """A queue of inferences for the thread that asks: several pages may be under way at once."""
-        if not hasattr(self._own, "queue"):
-            import openvino  # noqa: PLC0415
-
+    def _requests(self) -> list[Any]:
+        """Inferences of the thread that asks, as many as the runtime has streams and one to wait: several pages may be under way at once."""
+        if not hasattr(self._own, "requests"):
             with self._lock:
-                self._own.queue = openvino.AsyncInferQueue(self._compiled, self.threads)
-        return self._own.queue
+                self._own.requests = [self._compiled.create_infer_request() for _ in range(self.threads + 1)]
+        made: list[Any] = self._own.requests
+        return made
 
     def scores(self, pieces: Pieces, windows: Sequence[Window]) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
         """Tag scores float32 (pieces, TAGS), and arc vectors float32 (places, ARC_COLUMNS) a window."""
         tags = np.zeros((len(pieces.ids), TAGS), np.float32)
-        vectors: list[NDArray[np.float32]] = [np.zeros((0, 0), np.float32)] * len(windows)
+        vectors: list[NDArray[np.float32]] = []
 
-        def keep(request: Any, at: int) -> None:
-            window = windows[at]
-            places = len(window.pieces)
+        def finish(request: Any, window: Window) -> None:
+            # Waited for rather than called back: a callback would stop a stream until the interpreter is free.
+            request.wait()
             own = np.flatnonzero((window.pieces >= window.start) & (window.pieces < window.end))
             tags[window.pieces[own]] = request.get_output_tensor(0).data[0, own]
-            vectors[at] = request.get_output_tensor(1).data[0, :places].copy()
+            vectors.append(request.get_output_tensor(1).data[0, : len(window.pieces)].copy())
 
-        queue = self._queue()
-        queue.set_callback(keep)
+        requests = self._requests()
+        under_way: deque[tuple[Any, Window]] = deque()
         for at, window in enumerate(windows):
-            queue.start_async(dict(zip(("ids", "case", "mask"), _padded(pieces, window), strict=True)), at)
-        queue.wait_all()
+            if len(under_way) == len(requests):
+                finish(*under_way.popleft())
+            request = requests[at % len(requests)]
+            request.start_async(dict(zip(("ids", "case", "mask"), _padded(pieces, window), strict=True)))
+            under_way.append((request, window))
+        while under_way:
+            finish(*under_way.popleft())
         return tags, vectors
 
 

@@ -62,29 +62,33 @@ def tags_from_scores(scores: Scores, head: Head, starts: NDArray[np.int32]) -> N
 
 
 def _best_path(scores: Scores) -> NDArray[np.int32]:
-    """Viterbi over one paragraph: float32 (pieces, size) -> int32 (pieces,)."""
-    rows = scores.tolist()
-    kinds = (len(rows[0]) - 1) // 4
-    begin = [1 + 4 * k for k in range(kinds)]
-    outs = [0, *(b + 2 for b in begin), *(b + 3 for b in begin)]
-    back: list[list[int]] = []
-    free, free_tag = 0.0, -1  # best score of a path that may start anew, and the tag it ends in
-    held = [(float(_FAR), -1)] * kinds  # the same of a path that is inside each kind
+    """Viterbi over one paragraph: float32 (pieces, size) -> int32 (pieces,).
+
+    Plain numbers rather than arrays: thirteen tags are too few for an array to pay.
+    """
+    rows: list[list[float]] = scores.tolist()
+    starts = range(1, len(rows[0]), 4)  # column of B of each kind; I, E and S follow it
+    free = 0.0  # best score of a path that may start anew
+    held = [float(_FAR)] * len(starts)  # the same of a path that is inside each kind
+    trace: list[tuple[int, list[int]]] = []  # the tags that these paths end in
     for row in rows:
-        came = [free_tag] * len(row)
-        score = [free + s for s in row]
-        for k, b in enumerate(begin):
-            into, tag = held[k]
-            for tag_in in (b + 1, b + 2):
-                score[tag_in] = into + row[tag_in]
-                came[tag_in] = tag
-        back.append(came)
-        free_tag = max(outs, key=score.__getitem__)
-        free = score[free_tag]
-        held = [(score[b], b) if score[b] >= score[b + 1] else (score[b + 1], b + 1) for b in begin]
-    path = [free_tag]
-    for came in reversed(back[1:]):
-        path.append(came[path[-1]])
+        best, tag = free + row[0], 0
+        inner, inner_tags = [], []
+        for into, b in zip(held, starts, strict=True):
+            begin, inside, end, single = free + row[b], into + row[b + 1], into + row[b + 2], free + row[b + 3]
+            if end > best:
+                best, tag = end, b + 2
+            if single > best:
+                best, tag = single, b + 3
+            inner.append(begin if begin >= inside else inside)
+            inner_tags.append(b if begin >= inside else b + 1)
+        trace.append((tag, inner_tags))
+        free, held = best, inner
+    path = [trace[-1][0]]
+    for tag, inner_tags in reversed(trace[:-1]):
+        after = path[-1]
+        goes_on = after and (after - 1) % 4 in (1, 2)
+        path.append(inner_tags[(after - 1) // 4] if goes_on else tag)
     return np.array(path[::-1], np.int32)
 
 

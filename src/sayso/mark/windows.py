@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sayso.mark.pieces import CLS, OTHER, SEP, Pieces
 
 WINDOW = 320  # pieces, special ones included
-CONTEXT = 48  # places for what stands before (and, in a cut paragraph, after)
+CONTEXT = 16  # places for what stands before (and, in a cut paragraph, after)
 
 
 @dataclass(frozen=True, slots=True)
