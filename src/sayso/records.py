@@ -213,10 +213,6 @@ class Marked:
     marks: tuple[Mark, ...]
     arcs: tuple[Arc, ...]
 
-    def heads(self, tail: int) -> list[tuple[int, float]]:
-        """Heads of the arcs that leave `tail`, best first."""
-        return sorted(((a.head, a.score) for a in self.arcs if a.tail == tail), key=lambda h: (-h[1], h[0]))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:

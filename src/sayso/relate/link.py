@@ -108,8 +108,9 @@ def _name_the_unnamed(frame: Frame, article: Article, drafted: Drafted, speakers
         body = [d for d in outer if frame.paragraph_number(d.anchor) > 0]
         for one in outer:
             if frame.paragraph_number(one.anchor) == 0 and one.speaker is not None and body and speakers.is_unnamed(one.speaker):
-                fits = [d for d in body if d.speaker is not None and speakers.may_be(one.speaker, d.speaker)]
-                one.speaker = max(fits[:6], key=lambda d: _alike(frame.text, one, d)).speaker if fits else one.speaker
+                alike = [d for d in body if d.speaker is not None and speakers.may_be(one.speaker, d.speaker)][:6]
+                if alike:
+                    one.speaker = max(alike, key=lambda d: _alike(frame.text, one, d)).speaker
 
 
 def _take_back(drafted: Drafted, backs: dict[Back, int | None]) -> None:
