@@ -213,14 +213,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def unscored(words: str) -> str:
+    """Without the digits of scores: processors differ in the second."""
+    return re.sub(r"a guess \(0\.\d+\)", "a guess", words)
+
+
 def test_the_readme_shows_what_the_example_gives(make_card: ModuleType) -> None:
-    assert make_card.with_example(README, make_card.sayso("read", "--example")) == README
+    assert unscored(make_card.with_example(README, make_card.sayso("read", "--example"))) == unscored(README)
 
 
 def test_the_picture_shows_what_the_example_gives(make_card: ModuleType, tmp_path: Path) -> None:
     file = tmp_path / "card.svg"
     make_card.sayso("read", "--example", "--svg", str(file))
-    assert file.read_text("utf-8") == make_card.PICTURE.read_text("utf-8")
+    assert unscored(file.read_text("utf-8")) == unscored(make_card.PICTURE.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("command", [command for command, _ in EXAMPLES])

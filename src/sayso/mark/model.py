@@ -80,13 +80,12 @@ class Model:
         import openvino  # noqa: PLC0415 - a fifth of a second, and not needed to print a version
 
         core = openvino.Core()
-        settings = {
-            "NUM_STREAMS": self.threads,
-            "INFERENCE_NUM_THREADS": self.threads,
-            "INFERENCE_PRECISION_HINT": "bf16",
-            "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP,
-        }
-        return core.compile_model(core.read_model(self._weights), "CPU", settings)
+        network = core.read_model(self._weights)
+        settings = {"NUM_STREAMS": self.threads, "INFERENCE_NUM_THREADS": self.threads, "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP}
+        try:
+            return core.compile_model(network, "CPU", settings | {"INFERENCE_PRECISION_HINT": "bf16"})
+        except RuntimeError:  # a processor whose kernels have no bf16: slower, the same marks but for rounding
+            return core.compile_model(network, "CPU", settings | {"INFERENCE_PRECISION_HINT": "f32"})
 
     def _requests(self) -> list[Any]:
         """Inferences of the thread that asks, as many as the runtime has streams and one to wait: several pages may be under way at once."""
