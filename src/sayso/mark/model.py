@@ -81,11 +81,16 @@ class Model:
 
         core = openvino.Core()
         network = core.read_model(self._weights)
-        settings = {"NUM_STREAMS": self.threads, "INFERENCE_NUM_THREADS": self.threads, "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP}
+        settings = {"NUM_STREAMS": self.threads, "INFERENCE_NUM_THREADS": self.threads}
+        fast = {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP}
+        plain = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
+        one = np.ones((1, STEP), np.int64)
         try:
-            return core.compile_model(network, "CPU", settings | {"INFERENCE_PRECISION_HINT": "bf16"})
-        except RuntimeError:  # a processor whose kernels have no bf16: slower, the same marks but for rounding
-            return core.compile_model(network, "CPU", settings | {"INFERENCE_PRECISION_HINT": "f32"})
+            compiled = core.compile_model(network, "CPU", settings | fast)
+            compiled({"ids": one, "case": one, "mask": one})
+        except RuntimeError:  # a processor that lacks kernels for these: slower, the same marks but for rounding
+            compiled = core.compile_model(network, "CPU", settings | plain)
+        return compiled
 
     def _requests(self) -> list[Any]:
         """Inferences of the thread that asks, as many as the runtime has streams and one to wait: several pages may be under way at once."""
