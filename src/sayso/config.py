@@ -14,13 +14,13 @@ class Settings:
     """How a reading is made.
 
     max_bytes     bytes of one page, 10 MB: the largest news pages are a tenth of that; what is larger is a dump or an attack.
-    max_chars     code points of clean text that are read, 200,000: twice the longest articles of magazines, and still read in seconds.
+    max_chars     code points of clean text that are read, 100,000: above the longest articles of magazines, and still read in seconds.
     max_depth     nesting of HTML elements, 400: real pages stay under 60, and parsers fail beyond a thousand.
     threads       processor threads of the model, 0 for all the machine has; the marks do not depend on it.
     """
 
     max_bytes: int = 10_000_000
-    max_chars: int = 200_000
+    max_chars: int = 100_000
     max_depth: int = 400
     threads: int = 0
 
