@@ -165,3 +165,8 @@ def test_an_act_without_words_is_skipped_with_its_reason() -> None:
     reading = related("Words.\n\n[S1 [loc Israel]] [Q1 is conducting] [C1 free trade talks] with India.")
     assert reading.statements == ()
     assert [(s.stage, s.why) for s in reading.skipped] == [("relate", "no act of saying")]
+
+
+def test_why_somebody_calls_a_thing_so_is_the_tellers() -> None:
+    reading = related("Words.\n\n[S1 [loc Oslo]] [Q1 called] [C1 the ferry a ‘bridge’ in a bid to sell it].")
+    assert said(reading, reading.statements[0]) == ["the ferry a ‘bridge’"]

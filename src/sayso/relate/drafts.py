@@ -26,6 +26,10 @@ _MEANT = re.compile(
 )
 
 
+_NAMING = re.compile(r"(?<!\w)(?:term|call|brand|label|dub|describ|characteri[sz])(?:e|es|ed|s|ing|ding|bed|led|ling)?(?!\w)", re.I)
+_PURPOSE = re.compile(r",?\s+in (?:a bid|an attempt|an effort|order) to\s")
+
+
 @dataclass(slots=True)
 class Draft:
     """One act of saying while it is put together. `speaker` is a key of `Speakers`, filled in later."""
@@ -139,6 +143,8 @@ def _sort(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
             out.skipped.append(Skipped(stage="relate", of=words, why="nothing said", detail=f"no words were found that {words!r} brings in"))
         return
     parts = [_snapped(frame, c.span) for c in one.contents]
+    if _NAMING.search(cue.of(frame.text)):
+        parts = [_before_purpose(frame.text, part) for part in parts]
     home = frame.paragraph_number(cue.start)
     here = [p for p in parts if frame.paragraph_number(p.start) == home]
     later = [p for p in parts if frame.paragraph_number(p.start) != home]
@@ -167,6 +173,12 @@ def _without_occasion(text: str, cue: Span) -> Span:
     if match and force_of(match[1], "", quoted=False):
         return Span(cue.start, cue.start + len(match[1]))
     return cue
+
+
+def _before_purpose(text: str, part: Span) -> Span:
+    """Who *terms* a thing so does not say why: "in a bid to ..." is the teller's."""
+    match = _PURPOSE.search(part.of(text))
+    return Span(part.start, part.start + match.start()) if match else part
 
 
 def _runs_on(frame: Frame, span: Span) -> bool:
