@@ -11,31 +11,21 @@ all as expected. A state of mind (force belief) is no act of saying: neither mis
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "train"))  # the markup is read by one piece of code, which needs nothing
+
+import corpus
 
 from sayso.pipeline import Reader
 from sayso.records import Arc, Article, Mark, Marked, Page, Reading, Span, Statement
 from sayso.relate import relate
-
-
-def corpus() -> ModuleType:
-    """train/corpus.py, which needs nothing: the markup is read by one piece of code."""
-    path = Path(__file__).parents[1] / "train" / "corpus.py"
-    spec = importlib.util.spec_from_file_location("corpus", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["corpus"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @dataclass
@@ -167,11 +157,11 @@ def _share(one: str, other: str) -> float:
 
 def measure(paths: Iterable[Path], *, errors: bool = False, gold_marks: bool = False) -> dict[str, float]:
     """All figures, in 0..1."""
-    markup, reader = corpus(), None if gold_marks else Reader()
+    reader = None if gold_marks else Reader()
     right, found, wanted, whole = 0, 0, 0, 0
     good = dict.fromkeys(CHECKS, 0)
     for path in paths:
-        for example in markup.read(path):
+        for example in corpus.read(path):
             reading = read(reader, example.text) if reader else read_marked(example)
             text = reading.article.text if reading.article else ""
             gold, got = gold_of(example), list(reading.statements)

@@ -62,7 +62,7 @@ def read_many(
 
     reader  one that is loaded already; without it the model is loaded at the first page.
 
-    As many pages are under way at once as there are threads, and few more wait, so memory does not grow with the sources.
+    One page more than there are threads is under way at once, and few more wait, so memory does not grow with the sources.
     """
     found = pages([str(s) for s in sources], settings, captured=now())
     threads = settings.threads or os.cpu_count() or 1

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
+import corpus
+import stories
 
 from sayso.records import Reading, Statement
-
-
-def _bench() -> ModuleType:
-    path = Path(__file__).parents[2] / "bench" / "stories.py"
-    spec = importlib.util.spec_from_file_location("bench_stories", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bench_stories"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-STORIES = _bench()
-CORPUS = STORIES.corpus()
 
 
 def related(marked: str) -> Reading:
@@ -30,8 +13,8 @@ def related(marked: str) -> Reading:
     paragraphs = [" ".join(p.split()) for p in marked.strip().split("\n\n")]
     has_title = paragraphs[0].startswith("title: ")
     paragraphs[0] = paragraphs[0].removeprefix("title: ")
-    text, spans = CORPUS.parse("\n\n".join(paragraphs), "drawn")
-    return STORIES.read_marked(CORPUS.Example("drawn", "", text, has_title, tuple(spans), ()))
+    text, spans = corpus.parse("\n\n".join(paragraphs), "drawn")
+    return stories.read_marked(corpus.Example("drawn", "", text, has_title, tuple(spans), ()))
 
 
 def said(reading: Reading, statement: Statement) -> list[str]:

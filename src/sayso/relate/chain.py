@@ -12,7 +12,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from sayso.records import Mark, RelayRole, Span
@@ -70,6 +69,12 @@ _ENDS = re.compile(
 _CARRIED = re.compile(rf"\s+(?:has |had |also |later |first )?(?:{_any('carried')})(?!\w)")
 _QUOTES = re.compile(r"\s+(?:has |had |also |later )?(?:quoted|quotes|cited|cites|quoting)\s+(?!by\b)")
 _REPORTS = re.compile(rf"\s+(?:also\s+|later\s+|had\s+|has\s+)?(?:{REPORTING})(?!\w)(?:\s+later)?")
+_COMPOUND = r"\w+-(?:based|language|run|owned|backed|linked|controlled|affiliated)"
+_TOKEN = rf"(?:{_any('names')}|\w+[’']s?(?=\s)|[{_UPPER}][\w.’'&-]*|{_any('modifiers')}|{_any('heads')}|{_COMPOUND}|de|la|le|el|al|di|of|for|the)(?![\w-])"
+_RUN = re.compile(rf"(?:(?:the|a|an|its|his|their|this)\s+)?{_TOKEN}(?:\s+{_TOKEN})*")
+_KNOWN = re.compile(rf"(?<![\w-])(?:{_any('names')})(?![\w-])")
+# A "press conference" or "daily bulletin" is an occasion, not a paper.
+_HEADED = re.compile(rf"(?<![\w-])(?:{_any('heads')})(?![\w-])(?!\s+(?:{_OCCASIONS}|secretary|office|freedom|corps|club)(?![\w-]))", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +85,9 @@ class Hop:
     span: Span
 
 
-@cache
-def _media() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns of a known name; of a phrase ending in a head noun; of a phrase that hands on."""
-    names, heads = _any("names"), _any("heads")
-    compound = r"\w+-(?:based|language|run|owned|backed|linked|controlled|affiliated)"
-    token = rf"(?:{names}|\w+[’']s?(?=\s)|[{_UPPER}][\w.’'&-]*|{_any('modifiers')}|{heads}|{compound}|de|la|le|el|al|di|of|for|the)(?![\w-])"
-    known = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
-    # A "press conference" or "daily bulletin" is an occasion, not a paper.
-    headed = re.compile(rf"(?<![\w-])(?:{heads})(?![\w-])(?!\s+(?:{_OCCASIONS}|secretary|office|freedom|corps|club)(?![\w-]))", re.I)
-    run = re.compile(rf"(?:(?:the|a|an|its|his|their|this)\s+)?{token}(?:\s+{token})*")
-    return known, headed, run
-
-
 def is_media(words: str) -> bool:
     """Do these words name somebody who hands on what others say?"""
-    known, headed, _ = _media()
-    return bool(known.search(words) or headed.search(words))
+    return bool(_KNOWN.search(words) or _HEADED.search(words))
 
 
 def hops(text: str, sentence: Span, names: Near[Mark]) -> list[Hop]:
@@ -142,35 +133,30 @@ def _speaks(first: str, text: str, at: int) -> bool:
 
 
 def _carriers(text: str, sentence: Span, names: Near[Mark]) -> Iterator[Hop]:
-    _, _, run = _media()
-    for match in _BY.finditer(text, *sentence):
-        if span := _phrase(text, match.end(), sentence, run, names, strong=True):
-            yield Hop("carrier", span)
-    for match in _INTERVIEW.finditer(text, *sentence):
-        if span := _phrase(text, match.end(), sentence, run, names, strong=True):
+    for match in (*_BY.finditer(text, *sentence), *_INTERVIEW.finditer(text, *sentence)):
+        if span := _phrase(text, match.end(), sentence, names, strong=True):
             yield Hop("carrier", span)
     for match in _TO.finditer(text, *sentence):
-        if span := _phrase(text, match.end(), sentence, run, names, strong=False):
+        if span := _phrase(text, match.end(), sentence, names, strong=False):
             yield Hop("carrier", span)
     for match in (*_QUOTES.finditer(text, *sentence), *_CARRIED.finditer(text, *sentence)):
-        if span := _phrase_before(text, match.start(), sentence, run):
+        if span := _phrase_before(text, match.start(), sentence):
             yield Hop("carrier", span)
 
 
 def _wires(text: str, sentence: Span, names: Near[Mark]) -> Iterator[Hop]:
-    _, _, run = _media()
     for match in _REPORTS.finditer(text, *sentence):
         at = match.start()
         words = match[0].split()
-        span = _phrase_before(text, at, sentence, run, names if set(words) & {"reported", "reports"} else None)
+        span = _phrase_before(text, at, sentence, names if set(words) & {"reported", "reports"} else None)
         if not span or (words[-1] in {"quoted", "quotes", "cited", "cites"}):
             continue
         yield Hop("wire", Span(span.start, match.end()))
 
 
-def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Near[Mark], *, strong: bool) -> Span | None:
+def _phrase(text: str, at: int, sentence: Span, names: Near[Mark], *, strong: bool) -> Span | None:
     """The noun phrase that begins at `at`, when it names somebody who hands on."""
-    match = run.match(text, at, sentence.end)
+    match = _RUN.match(text, at, sentence.end)
     if not match:
         return None
     span = _trim(text, Span(*match.span()))
@@ -184,16 +170,16 @@ def _phrase(text: str, at: int, sentence: Span, run: re.Pattern[str], names: Nea
         return None  # "a meeting with Reuters staff", "on the agency's website"
     # The word after decides whether "daily" is a paper or only how often a bulletin comes.
     after = text[span.start : span.end + 24]
-    if _media()[0].search(span.of(text)) or any(m.end() <= span.end - span.start for m in _media()[1].finditer(after)):
+    if _KNOWN.search(span.of(text)) or any(m.end() <= span.end - span.start for m in _HEADED.finditer(after)):
         return span
     outlet = strong or (text[:at].rstrip().endswith(("told", "telling", "tells")) and not _INSTITUTION.search(span.of(text)))
     return span if outlet and marked else None
 
 
-def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str], names: Near[Mark] | None = None) -> Span | None:
+def _phrase_before(text: str, end: int, sentence: Span, names: Near[Mark] | None = None) -> Span | None:
     """The noun phrase of the press that ends at `end`; with `names`, of any organisation that is not an institution."""
     begin = max((m.end() for m in _BREAK.finditer(text, sentence.start, end)), default=sentence.start)
-    match = run.fullmatch(text, begin, end)
+    match = _RUN.fullmatch(text, begin, end)
     if not match:
         return None
     named = names is not None and any(m.span.end == end for m in names.over(Span(begin, end))) and not _INSTITUTION.search(match[0])
@@ -205,7 +191,7 @@ def _phrase_before(text: str, end: int, sentence: Span, run: re.Pattern[str], na
 def _trim(text: str, span: Span) -> Span:
     """Drop small words at the end, and a possessive."""
     words = span.of(text)
-    words = re.sub(r"(?:\s+(?:of|for|the|de|la|le|el|al|di|in|on|[{_UPPER}][a-z]+day))+$", "", words)
+    words = re.sub(rf"(?:\s+(?:of|for|the|de|la|le|el|al|di|in|on|{_DAY}))+$", "", words)
     words = re.sub(r"[.,’']+(?:s)?$", "", words) if re.search(r"(?:[’']s|[.,])$", words) else words
     return Span(span.start, span.start + len(words))
 

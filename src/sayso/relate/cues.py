@@ -89,7 +89,7 @@ def force_of(cue: str, content: str, *, quoted: bool) -> Force | None:
         if (held_back and force not in {"belief", "neutral", "hearsay"}) or (force == "belief" and _IDIOMS.search(words)):
             continue
         found = patterns[force].search(words)
-        if found and not (force == "demand" and found[0].startswith("call") and quoted and found[0] == "call"):
+        if found:
             if force == "neutral" and asked:
                 return "question"
             if force == "neutral" and _asks_for(words, content):
@@ -123,4 +123,4 @@ def points_back(words: str) -> bool:
         r"(?:the|this|these|that|those|his|her|its|their|such|similar)\s+(?:\w+\s+)?(\w+)",
         " ".join(words.lower().split()),
     )
-    return bool(found) and bool(_patterns()["back"].fullmatch(found[1])) if found else False
+    return found is not None and _patterns()["back"].fullmatch(found[1]) is not None

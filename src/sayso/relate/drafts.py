@@ -2,7 +2,7 @@
 
 Takes   the frame and the attributions.
 Gives   `Draft`s in reading order, `Back`s (cues that name what was said before), and what was left out.
-Needs   cues.toml, media.toml.
+Needs   cues.toml, chain.toml.
 Limits  nesting of two levels, as the model marks them.
 """
 
@@ -24,8 +24,6 @@ from sayso.relate.quotes import Quotation
 _MEANT = re.compile(
     r"(?:made|makes|issued|repeated|voiced|delivered|levelled|leveled|renewed|raised)\s+(?:the|this|these|those|his|her|its|their|similar)\s+(?:\w+\s+)?(?=(\w+))\1(?=\s+(?:in|at|on|during|to|via|through|while|when|by)\b)"
 )
-
-
 _NAMING = re.compile(r"(?<!\w)(?:term|call|brand|label|dub|describ|characteri[sz])(?:e|es|ed|s|ing|ding|bed|led|ling)?(?!\w)", re.I)
 _PURPOSE = re.compile(r",?\s+in (?:a bid|an attempt|an effort|order) to\s")
 
@@ -73,16 +71,14 @@ class Drafted:
 
     drafts: list[Draft]
     backs: list[Back]
-    passing: list[Span]
     skipped: list[Skipped]
 
 
 def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
     """Sort attributions into statements, pointers back and hands that only pass on."""
-    out = Drafted([], [], [], [])
+    out = Drafted([], [], [])
     inner = Near([a for a in given if a.layer == 1], lambda a: (a.cue or a.contents[0]).span)
     passing = [a for a in given if _only_passes_on(frame, a, inner)]
-    out.passing = [a.cue.span for a in passing if a.cue]
     for attribution in given:
         if attribution not in passing:
             # What stood inside the words of a hand that passes on is, for the reader, said outright.
@@ -294,14 +290,13 @@ def _inside_quotation(frame: Frame, cue: Span, part: Span) -> Span:
 
 def _read_quotes(frame: Frame, one: Draft) -> None:
     """Fill in the parts in quotation marks, and the form that follows from them."""
-    seats = [s for s in (one.cue,) if s]
     quoted: list[Span] = []
     bare = 0
     for part in one.what:
         marks: list[Quotation] = []
         for quotation in frame.quotations_over(part):
             # A quotation around the cue as well is that of whoever tells of this saying.
-            around = any(quotation.span.holds(s) for s in seats)
+            around = one.cue is not None and quotation.span.holds(one.cue)
             if not around and not (marks and marks[-1].span.holds(quotation.span)):
                 marks.append(quotation)
         inside = [Span(max(m.words.start, part.start), min(m.words.end, part.end)) for m in marks]
