@@ -1,0 +1,212 @@
+"""The registry as it is asked: what a name can mean, and who held an office on a day.
+
+Takes   the entities of entries.py.
+Gives   `Registry`: senses of names, persons by name, holders by office, and a version that changes with the data.
+Needs   the standard library.
+Limits  says what a name can mean anywhere; which of it an article means is decided where the article is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from sayso.relate.registry.entries import FIRST, LAST, Entity, Loaded, Office, Problem, Tenure, load_files
+from sayso.relate.registry.fold import Token, skeleton, words
+
+HERE = Path(__file__).parent
+SHORT = 5  # letters up to which a name in capitals has to stand in capitals: "US" is no "us", "WHO" no "who"
+
+
+class Sense(NamedTuple):
+    """One thing that a name can mean. how: name, demonym, capital, place, seat, shared."""
+
+    entity: Entity
+    how: str
+
+
+class Hit(NamedTuple):
+    """A name of the registry in a text: where it stands, half-open, and what it can mean."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Held(NamedTuple):
+    """A person in an office."""
+
+    person: Entity
+    tenure: Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it stands in the registry: does the case of its letters matter, and what can it mean?"""
+
+    capitals: bool
+    capital: bool
+    senses: tuple[Sense, ...]
+
+
+class Registry:
+    """Everything that is known of who is who. Immutable once made; shared by all threads."""
+
+    def __init__(self, loaded: Loaded, version: str) -> None:
+        self.entities = loaded.entities
+        self.problems: list[Problem] = loaded.problems
+        self.version = version
+        self._names: dict[tuple[str, ...], list[_Name]] = {}
+        self._longest: dict[str, int] = {}
+        self._by_family: dict[str, list[Entity]] = defaultdict(list)
+        self._by_skeleton: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
+        self._persons: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
+        self._held: dict[tuple[str, Office], list[Held]] = defaultdict(list)
+        self._states: dict[str, Entity] = {}
+        self._index()
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def state(self, country: str | None) -> Entity | None:
+        """The state with this code, of today."""
+        return self._states.get(country or "")
+
+    def hits(self, text: str, found: Sequence[Token]) -> list[Hit]:
+        """Names of states, organisations, media and what belongs to them, in a text; of two that overlap the longer."""
+        out: list[Hit] = []
+        at, count, longest = 0, len(found), self._longest
+        while at < count:
+            most = longest.get(found[at].word, 0)
+            step = 1
+            for length in range(min(most, count - at), 0, -1):
+                names = self._names.get(tuple(t.word for t in found[at : at + length]))
+                if names and (length == 1 or _joined(text, found[at : at + length])):
+                    start, end = found[at].start, found[at + length - 1].end
+                    if senses := _fitting(text[start:end], names):
+                        out.append(Hit(start, _with_dot(text, start, end), senses))
+                        step = length
+                        break
+            at += step
+        return out
+
+    def senses(self, name: str) -> tuple[Sense, ...]:
+        """What a name by itself can mean; persons are asked for by `persons`."""
+        return _fitting(name, self._names.get(words(name), []))
+
+    def persons(self, name: str) -> list[Entity]:
+        """Persons of this name: the same words in any order, then some of the words with the family name, then the same sounds.
+
+        A single word finds everybody who is called so by the family name alone.
+        """
+        asked = words(name)
+        if not asked:
+            return []
+        if len(asked) == 1:
+            return list(self._by_family.get(asked[0], ()))
+        if exact := self._persons.get(tuple(sorted(asked))) or self._persons.get(_glued(asked)):
+            return list(exact)
+        near = {e.key: e for w in asked for e in self._by_family.get(w, ())}
+        partly = [e for e in near.values() if any(_compatible(asked, words(n)) for n, _ in e.aliases)]
+        return partly or list(self._by_skeleton.get(tuple(sorted(skeleton(w) for w in asked)), ()))
+
+    def holders(self, of: str, offices: Iterable[Office], first: date | None, last: date | None) -> list[Held]:
+        """Who held one of these offices on any of the days; without days, who ever did."""
+        found = [h for office in offices for h in self._held.get((of, office), ())]
+        if first is None and last is None:
+            return found
+        return [h for h in found if h.tenure.holds_on(first or FIRST, last or LAST)]
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _index(self) -> None:
+        senses: dict[tuple[str, ...], dict[tuple[bool, bool], list[Sense]]] = defaultdict(lambda: defaultdict(list))
+        for entity in self.entities.values():
+            if entity.kind == "person":
+                self._index_person(entity)
+                continue
+            if entity.kind == "state" and entity.until == LAST and (entity.country not in self._states or entity.key == entity.country):
+                self._states[entity.country or ""] = entity
+            for name, how in dict.fromkeys((form, how) for alias, how in entity.aliases for form in _forms(alias)):
+                key = words(name)
+                if key:
+                    bare = name.replace(".", "")
+                    senses[key][len(bare) <= SHORT and bare.isupper(), name[:1].isupper()].append(Sense(entity, how))
+        for key, by_case in senses.items():
+            self._names[key] = [_Name(capitals, capital, tuple(found)) for (capitals, capital), found in by_case.items()]
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def _index_person(self, entity: Entity) -> None:
+        for name, _ in entity.aliases:
+            key = words(name)
+            if len(key) == 1:
+                self._by_family[key[0]].append(entity)
+            else:
+                for form in dict.fromkeys((tuple(sorted(key)), _glued(key))):
+                    if entity not in self._persons[form]:
+                        self._persons[form].append(entity)
+                self._by_skeleton[tuple(sorted(skeleton(w) for w in key))].append(entity)
+        for family in entity.family:
+            # "de la Cruz" and "al-Sisi" are also called by their last word.
+            for one in dict.fromkeys((words(family), words(family)[-1:])):
+                if len(one) == 1 and entity not in self._by_family[one[0]]:
+                    self._by_family[one[0]].append(entity)
+        for tenure in entity.tenures:
+            self._held[tenure.of, tenure.office].append(Held(entity, tenure))
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A short name in capitals is also printed with dots."""
+    return (name, ".".join(name) + ".") if 1 < len(name) <= 4 and name.isalpha() and name.isupper() else (name,)
+
+
+def _glued(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """`Kim Jong Un` and `Kim Jongun` are the same: one word, and the others as one, in any order."""
+    return tuple(sorted((asked[0], "".join(asked[1:]))))
+
+
+def _compatible(asked: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """`George Bush` for `George W. Bush`, `Donald J. Trump` for `Donald Trump`: one holds the other, initials aside."""
+    ours, theirs = ({w for w in name if len(w) > 1} for name in (asked, known))
+    return len(ours & theirs) > 1 and (ours <= theirs or theirs <= ours)
+
+
+def _joined(text: str, found: Sequence[Token]) -> bool:
+    """Do only spaces, hyphens and dots stand between the words of a name?"""
+    for one, other in pairwise(found):
+        gap = text[one.end : other.start]
+        if len(gap) > 3 or gap.strip(" -‐‑–.’'&/\xa0\u202f") or "\n" in gap:
+            return False
+    return True
+
+
+def _fitting(printed: str, names: Iterable[_Name]) -> tuple[Sense, ...]:
+    bare = printed.replace(".", "")
+    return tuple(s for name in names if (not name.capitals or bare.isupper()) and (not name.capital or printed[:1].isupper()) for s in name.senses)
+
+
+def _with_dot(text: str, start: int, end: int) -> int:
+    """The dot that ends `U.S.` belongs to it."""
+    return end + 1 if text[end : end + 1] == "." and "." in text[start:end] and end - start <= SHORT else end
+
+
+def shipped_files() -> list[Path]:
+    """The files that come with Sayso, in the order in which they are read."""
+    return [*sorted(HERE.glob("*.toml")), *sorted((HERE / "holders").glob("*.csv"))]
+
+
+@cache
+def registry_of(*more: Path) -> Registry:
+    """The shipped registry with the user's files on top of it. Loaded once for the same files."""
+    files = [*shipped_files(), *more]
+    seen = hashlib.sha256()
+    for path in files:
+        if path.is_file():
+            seen.update(path.read_bytes())
+    return Registry(load_files(files), seen.hexdigest()[:12])
