@@ -22,7 +22,9 @@ NAMES = {"per": "person", "org": "organisation", "loc": "place", "off": "office"
 RELAYS = {"occasion", "carrier", "wire"}
 FORCES = {"assertive", "denial", "accusation", "question", "demand", "promise", "threat", "hearsay", "belief"}
 _OPEN = re.compile(r"\[(S|Q|C|per|org|loc|off|occasion|carrier|wire)(\d+)?(?:/([a-z]+))?(?:=(\d+))?[ ]")
-_EXPECT = re.compile(r"(who|through) (\d+(?:,\d+)*) = (\S.*)")
+_EXPECT = re.compile(r"(who|through|when) (\d+(?:,\d+)*) = (\S.*)")
+_ACTOR = re.compile(r"actor (\S.*?) = (-|[A-Z]{3}) (-|[A-Z]{3})(?: (\S.*))?")
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:\.\.\d{4}-\d\d-\d\d)?")
 
 
 class CorpusError(ValueError):
@@ -130,12 +132,20 @@ def _check(example: Example, where: str) -> None:
 
 
 def _expected(lines: list[str], example: Example, where: str) -> Iterator[tuple[str, tuple[int, ...], str]]:
-    """Read the `expect:` lines of a case: who a source is, and through whom a statement came."""
+    """Read the `expect:` lines of a case: who a source is, through whom a statement came, what an actor is, and which days were meant."""
     seen: set[tuple[str, int]] = set()
     for entry in (e.strip() for line in lines for e in line.removeprefix("expect:").split(";")):
+        if actor := _ACTOR.fullmatch(entry):
+            if actor[1] not in example.text:
+                raise CorpusError(f"{where}: the name {actor[1]!r} of {entry!r} does not stand in the story")
+            yield "actor", (), f"{actor[1]} = {actor[2]} {actor[3]} {actor[4] or ''}".rstrip()
+            continue
+        if entry.startswith("written = ") and _DAYS.fullmatch(entry.removeprefix("written = ")):
+            yield "written", (), entry.removeprefix("written = ")
+            continue
         match = _EXPECT.fullmatch(entry)
-        if not match:
-            raise CorpusError(f"{where}: {entry!r} is neither 'who 1,2 = name' nor 'through 1,2 = role: words | role: words'")
+        if not match or (match[1] == "when" and not _DAYS.fullmatch(match[3])):
+            raise CorpusError(f"{where}: {entry!r} is none of the forms of an expectation (README.md beside the stories lists them)")
         what, listed, value = match.groups()
         numbers = tuple(int(n) for n in listed.split(","))
         if absent := set(numbers) - set(example.numbers()):
@@ -147,7 +157,7 @@ def _expected(lines: list[str], example: Example, where: str) -> Iterator[tuple[
             role, colon, words = part.partition(": ") if what == "through" else ("", ": ", part)
             if what == "through" and (not colon or role not in RELAYS):
                 raise CorpusError(f"{where}: {part!r} in {entry!r} is not 'role: words' with a role of {sorted(RELAYS)}")
-            if words not in example.text:
+            if what != "when" and words not in example.text:
                 raise CorpusError(f"{where}: the words {words!r} of {entry!r} do not stand in the story")
         yield what, numbers, value
 
