@@ -18,10 +18,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 ATTRIBUTION = {"S": "source", "Q": "cue", "C": "content"}
+EVENTS = {"E": "trigger", "A": "agent", "R": "recipient"}
+STANDINGS = {"reported", "claimed", "denied", "announced", "demanded", "possible"}
 NAMES = {"per": "person", "org": "organisation", "loc": "place", "off": "office"}
 RELAYS = {"occasion", "carrier", "wire"}
 FORCES = {"assertive", "denial", "accusation", "question", "demand", "promise", "threat", "hearsay", "belief"}
-_OPEN = re.compile(r"\[(S|Q|C|per|org|loc|off|occasion|carrier|wire)(\d+)?(?:/([a-z]+))?(?:=(\d+))?[ ]")
+_OPEN = re.compile(r"\[(S|Q|C|E|A|R|per|org|loc|off|occasion|carrier|wire)(\d+(?:,\d+)*)?(?:/([A-Za-z.-]+(?:/[a-z]+)*))?(?:=(\d+))?[ ]")
+_EVENT = re.compile(r"(?P<type>[A-Z]+)(?:\.(?P<mode>[a-z-]+))?(?:/(?P<standing>[a-z]+))?(?P<past>/past)?")
 _EXPECT = re.compile(r"(who|through|when) (\d+(?:,\d+)*) = (\S.*)")
 _ACTOR = re.compile(r"actor (\S.*?) = (-|[A-Z]{3}) (-|[A-Z]{3})(?: (\S.*))?")
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:\.\.\d{4}-\d\d-\d\d)?")
@@ -33,7 +36,10 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One span of an example: `kind` is source, cue, content, a kind of name, or the role of a relay."""
+    """One span of an example: `kind` is source, cue, content, trigger, agent, recipient, a kind of name, or the role of a relay.
+
+    event  for a trigger: type, mode (or ""), standing, and whether it is told as past.
+    """
 
     kind: str
     start: int
@@ -41,6 +47,7 @@ class Labelled:
     number: int | None = None
     force: str | None = None
     back: int | None = None
+    event: tuple[str, str, str, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +102,16 @@ def parse(marked: str, where: str) -> tuple[str, list[Labelled]]:
                 raise CorpusError(f"{where}: a ']' closes nothing, after {marked[max(0, at - 40):at]!r}")
             tag, start = open_.pop()
             letter, number, force, back = tag.groups()
-            kind = ATTRIBUTION.get(letter) or NAMES.get(letter) or letter
+            kind = ATTRIBUTION.get(letter) or EVENTS.get(letter) or NAMES.get(letter) or letter
             bare = "".join(out)[start:length]
             if not bare or bare != bare.strip() or "\n" in bare:
                 raise CorpusError(f"{where}: the span {bare[:60]!r} is empty, ends in white space, or crosses a line")
+            if letter in EVENTS:
+                spans += _of_event(Labelled(kind, start, length), number, force, f"{where}: {bare[:60]!r}")
+                at += 1
+                continue
+            if number and "," in number:
+                raise CorpusError(f"{where}: only A and R serve several events: {bare[:60]!r}")
             if letter in ATTRIBUTION and number is None:
                 raise CorpusError(f"{where}: {letter} needs a number: {bare[:60]!r}")
             if force and (letter != "Q" or force not in FORCES):
@@ -115,9 +128,33 @@ def parse(marked: str, where: str) -> tuple[str, list[Labelled]]:
     return "".join(out), spans
 
 
+def _of_event(bare: Labelled, number: str | None, given: str | None, where: str) -> Iterator[Labelled]:
+    """A trigger with its type, mode and standing, or an agent or recipient of one or more events."""
+    if number is None:
+        raise CorpusError(f"{where}: E, A and R need a number")
+    if bare.kind != "trigger":
+        if given:
+            raise CorpusError(f"{where}: {given!r} after an agent or recipient; type and standing stand at E")
+        yield from (replace(bare, number=int(n)) for n in number.split(","))
+        return
+    match = _EVENT.fullmatch(given or "")
+    if not match or "," in number or (match["standing"] or "reported") not in STANDINGS:
+        raise CorpusError(f"{where}: E needs TYPE, TYPE.mode or TYPE.mode/standing (or /standing/past), one of {sorted(STANDINGS)}; got {given!r}")
+    yield replace(bare, number=int(number), event=(match["type"], match["mode"] or "", match["standing"] or "reported", bool(match["past"])))
+
+
+def _check_events(example: Example, where: str) -> None:
+    triggers = [s.number for s in example.of("trigger")]
+    if twice := {n for n in triggers if triggers.count(n) > 1}:
+        raise CorpusError(f"{where}: events {sorted(map(str, twice))} have two triggers; an event has one")
+    if loose := {s.number for s in example.spans if s.kind in {"agent", "recipient"}} - set(triggers):
+        raise CorpusError(f"{where}: agents or recipients of {sorted(map(str, loose))} have no trigger")
+
+
 def _check(example: Example, where: str) -> None:
+    _check_events(example, where)
     for number in example.numbers():
-        own = [s for s in example.spans if s.number == number]
+        own = [s for s in example.spans if s.number == number and s.kind not in EVENTS.values()]
         kinds = {s.kind for s in own}
         cues = [s for s in own if s.kind == "cue"]
         back = any(s.back for s in cues)
@@ -195,6 +232,8 @@ def read(path: Path) -> Iterator[Example]:
 def main(paths: list[str]) -> int:
     kinds: collections.Counter[str] = collections.Counter()
     forces: collections.Counter[str] = collections.Counter()
+    events: collections.Counter[str] = collections.Counter()
+    standings: collections.Counter[str] = collections.Counter()
     stories = words = nested = continued = bad = 0
     for path in map(Path, paths):
         try:
@@ -203,6 +242,9 @@ def main(paths: list[str]) -> int:
                 words += len(example.text.split())
                 for span in example.spans:
                     kinds[span.kind] += 1
+                    if span.event:
+                        events[".".join(filter(None, span.event[:2]))] += 1
+                        standings[span.event[2] + (" past" if span.event[3] else "")] += 1
                     if span.kind == "cue":
                         forces[span.force or "neutral"] += 1
                 cued = {s.number for s in example.of("cue")}
@@ -214,6 +256,8 @@ def main(paths: list[str]) -> int:
             print(error, file=sys.stderr)
     print(f"{stories} stories, {words} words, {nested} nested attributions, {continued} without a cue")
     print(dict(kinds), dict(forces))
+    if events:
+        print(dict(sorted(events.items())), dict(standings))
     return 1 if bad else 0
 
 
