@@ -1,0 +1,225 @@
+"""A sentence -> its tokens and a string with one sign a token, over which the shapes of timex.toml are searched.
+
+Takes   the text and the span of a sentence.
+Gives   `Tokens`: parallel lists of class, lower-case word and place, and the string of signs.
+Needs   timex.toml and holidays.toml beside this file.
+Limits  every token has one class; a figure that counts things, money or a name ("$2008", "F-16", "3G") has none that a shape wants.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sayso.records import Span
+
+GIVEN: dict[str, Any] = tomllib.loads(Path(__file__).with_name("timex.toml").read_text(encoding="utf-8"))
+HOLIDAYS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("holidays.toml").read_text(encoding="utf-8"))
+
+VALUE: dict[str, dict[str, Any]] = GIVEN["classes"]
+_FIGURES = ("iso", "numeric", "clock", "small", "big", "year", "decade", "short_year", "ordinal_figure", "quarter_name", "ampm")
+_SIGNS = ("comma", "dot", "hyphen", "poss", "open", "close", "feast", "phrase")
+_CLASSES = ["word", "name", "figure", "sign", *_FIGURES, *_SIGNS, *VALUE, *(w for w in GIVEN["words"]["each_its_own"] if w not in VALUE)]
+SIGN = {name: chr(0x4E00 + number) for number, name in enumerate(dict.fromkeys(_CLASSES))}
+
+_CLASS_OF: dict[str, str] = (
+    {w: w for w in GIVEN["words"]["each_its_own"]} | GIVEN["words"]["same_as"] | {word: name for name, words in VALUE.items() for word in words}
+)
+_CAPITAL = {"may", "abbr", "short_weekday"}
+_TOKEN = re.compile(
+    r"(?P<ampm>(?<![^\W_])(?<!\d)[AaPp]\.[Mm](?:\.|(?!\w)))"
+    r"|(?P<quarter_name>(?<![^\W_])[Qq][1-4](?!\w))"
+    r"|(?P<word>[Oo]['’]clock(?!\w)|[^\W\d_]+)"
+    r"|(?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))"
+    r"|(?P<figure>\d+(?:[.,:/–-]\d+)*(?:(?<=\d0)['’]s(?!\w)|[^\W_]*))"
+    r"|(?P<short>['’‘`]\d\d(?!\d)(?:['’]?s(?!\w))?)"
+    r"|(?P<poss>(?<=[^\W\d_])['’]s(?!\w)|(?<=[sS])['’](?!\w))"
+    r"|(?P<sign>\S)"
+)
+_SIGN_CLASS = {",": "comma", ".": "dot", "-": "hyphen", "–": "hyphen", "—": "hyphen", "(": "open", ")": "close"}
+_MONEY = frozenset("$£€¥#₹₽%")
+_HEADS = {"mid", "early", "late", "pre", "post", "year", "since", "month", *VALUE["month"], *VALUE["may"], *VALUE["abbr"]}
+_LONGEST = 30  # characters of a figure; longer ones are no dates
+
+_KINDS = (
+    ("clock", re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?")),
+    ("numeric", re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([/.-])\d{1,2}\2\d{1,2}")),
+    ("decade", re.compile(r"(?:1\d|20)\d0['’]?s|[2-9]0['’]?s")),
+    ("ordinal_figure", re.compile(r"(?:[1-9]?1st|[1-9]?2nd|[1-9]?3rd|\d{1,2}th)", re.I)),
+    ("small", re.compile(r"[1-9]|[12]\d|3[01]|0[1-9]")),
+    ("year", re.compile(r"1[0-9]\d\d|20\d\d|21\d\d")),
+    ("big", re.compile(r"\d+(?:\.\d+)?|\d{1,3}½|\d{1,3}(?:,\d{3})+")),
+)
+_JOINED = re.compile(r"(\d+)([-–])(\d+(?:st|nd|rd|th)?)")
+_COMMA_YEAR = re.compile(r"(\d{1,2}),((?:1\d|20)\d\d)")
+_AMPM = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)([ap]m)", re.I)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of one sentence."""
+
+    classes: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def add(self, name: str, word: str, start: int, end: int) -> None:
+        self.classes.append(name)
+        self.words.append(word)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    @property
+    def signs(self) -> str:
+        return "".join([SIGN[name] for name in self.classes])
+
+
+def may_tell_time(text: str, sentence: Span) -> bool:
+    """Is there a figure, or any word without which no shape fits? Most sentences have none, and this is cheap."""
+    part = text[sentence.start : sentence.end]
+    return bool(_DIGIT.search(part)) or not _TRIGGERS.isdisjoint(_LETTERS.findall(part.lower()))
+
+
+def tokens(text: str, sentence: Span) -> Tokens:
+    """Tokens of one sentence; names of holidays and fixed phrases are one token each."""
+    found = Tokens()
+    add = found.add
+    for match in _TOKEN.finditer(text, *sentence):
+        kind = match.lastgroup
+        start, end = match.span()
+        shown = match[0]
+        if kind == "word":
+            lower = shown.lower()
+            name = _CLASS_OF.get(lower)
+            if name is None or (name in _CAPITAL and not shown[0].isupper()):
+                name = "name" if shown[0].isupper() else "word"
+            add(name, lower, start, end)
+        elif kind == "figure":
+            _add_figure(found, text, shown, start)
+        elif kind == "short":
+            add("decade" if shown[-1] == "s" else "short_year", shown, start, end)
+        elif kind == "sign":
+            add(_SIGN_CLASS.get(shown, "sign"), shown, start, end)
+        else:
+            add(str(kind), shown.lower(), start, end)
+    return _merged(found)
+
+
+def _add_figure(found: Tokens, text: str, shown: str, start: int) -> None:
+    """A figure, or the three tokens of "13-17" and "2001-05"."""
+    before = text[start - 1] if start else " "
+    after = text[start + len(shown)] if start + len(shown) < len(text) else " "
+    glued = before in _MONEY or before == "_" or after == "%" or (before.isalpha()) or (before in "'’" and start > 1 and text[start - 2].isalnum())
+    if before in "-–" and found.words and len(found.words) > 1 and found.ends[-1] == start and text[start - 2 : start - 1].isalpha():
+        glued = glued or found.words[-2] not in _HEADS
+    glued = (
+        glued
+        or (before in "/.,:" and text[start - 2 : start - 1].isalnum())
+        or (after == "/" and not text[start + len(shown) + 1 : start + len(shown) + 2].isspace())
+    )
+    if glued or len(shown) > _LONGEST:
+        found.add("figure", shown, start, start + len(shown))
+        return
+    if (joined := _JOINED.fullmatch(shown)) and _range(joined[1], joined[3]):
+        first, second = start + joined.end(1), start + joined.start(3)
+        found.add(_kind(joined[1]), joined[1], start, first)
+        found.add("hyphen", joined[2], first, second)
+        short = len(joined[1]) == 4 and len(joined[3]) == 2
+        found.add("short_year" if short else _kind(joined[3]), joined[1][:2] + joined[3] if short else joined[3], second, start + len(shown))
+        return
+    if parts := _COMMA_YEAR.fullmatch(shown) or _AMPM.fullmatch(shown):
+        middle, last = start + parts.end(1), start + parts.start(2)
+        found.add(_kind(parts[1]), parts[1], start, middle)
+        if last > middle:
+            found.add("comma", ",", middle, last)
+        found.add("ampm" if parts[2].isalpha() else "year", parts[2].lower(), last, start + len(shown))
+        return
+    found.add(_kind(shown), shown, start, start + len(shown))
+
+
+def _kind(shown: str) -> str:
+    return next((name for name, pattern in _KINDS if pattern.fullmatch(shown)), "figure")
+
+
+def _range(first: str, second: str) -> bool:
+    """May these two stand at the ends of a range of years, of days or of counted things? A score of 3-1 may not."""
+    number = int(re.sub(r"\D", "", second))
+    if len(first) == 4:
+        return _kind(first) == "year" and (len(second) == 4 or int(first[2:]) < number < 100)
+    return len(first) <= 3 and int(first) < number
+
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word -> the phrases that begin with it, longest first."""
+    named = [("phrase", value, words) for value, phrases in GIVEN["phrases"].items() for words in phrases]
+    feasts = {**HOLIDAYS["feasts"], **HOLIDAYS["national"]}
+    named += [("feast", key, words) for key, feast in feasts.items() for words in feast["names"]]
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+    for name, value, words in named:
+        parts = tuple(m[0].lower().replace("’", "'") for m in _TOKEN.finditer(words))
+        found[parts[0]].append((parts, name, value))
+    return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
+
+
+def _merged(found: Tokens) -> Tokens:
+    """The tokens with every phrase and holiday as one."""
+    merges: dict[int, tuple[int, str, str]] = {}
+    free = 0
+    for at, word in enumerate(found.words):
+        if at >= free and word in _PHRASES and (fit := _phrase_at(found, at)):
+            merges[at] = fit
+            free = at + fit[0]
+    if not merges:
+        return found
+    merged, at = Tokens(), 0
+    while at < len(found.words):
+        length, name, value = merges.get(at) or (1, found.classes[at], found.words[at])
+        merged.add(name, value, found.starts[at], found.ends[at + length - 1])
+        at += length
+    return merged
+
+
+def _phrase_at(found: Tokens, at: int) -> tuple[int, str, str] | None:
+    """The longest phrase that begins here: its length in tokens, class and value."""
+    for parts, name, value in _PHRASES[found.words[at]]:
+        here = found.words[at : at + len(parts)]
+        if len(here) == len(parts) and all(a.replace("’", "'") == b for a, b in zip(here, parts, strict=True)):
+            return None if name == "phrase" and _goes_on(found, at + len(parts)) else (len(parts), name, value)
+    return None
+
+
+def _goes_on(found: Tokens, at: int) -> bool:
+    """Is what follows counted or a unit, so that "the past" is that of "the past two years"?"""
+    return at < len(found.classes) and found.classes[at] in _COUNTED
+
+
+_COUNTED = {"small", "big", "number", "year", "unit", "units", "year_unit", "quarter", "vague", "weekday", "month", "season", "daypart", "approx", "ordinal"}
+_PHRASES = _phrases()
+
+
+def number_of(words: list[str]) -> float | None:
+    """The value of number words and figures in a row: "two hundred and fifty", "3.5", "27"; None when there is none."""
+    total: float = 0
+    seen = False
+    for word in words:
+        if word[0].isdigit():
+            total = float(word.replace(",", "").replace("½", ".5")) if not seen else total
+        elif word in {"hundred", "thousand", "dozen"}:
+            total = (total or 1) * VALUE["number"][word]
+        elif word in VALUE["number"]:
+            total += VALUE["number"][word]
+        else:
+            continue
+        seen = True
+    return total if seen else None
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
+_NEED_OTHERS = frozenset(GIVEN["checks"]["need_others"])
+_TRIGGERS = frozenset(word for name, words in VALUE.items() if name not in _NEED_OTHERS for word in words) | {"now", "a.m", "p.m", "o", "am", "pm"}
+_TRIGGERS |= frozenset(word for rows in _PHRASES.values() for parts, _, _ in rows for word in parts[:1] if word not in _CLASS_OF or word == "now")
+_TRIGGERS |= frozenset({"present", "past", "future", "moment", "term", "soon", "history", "while", "time"})
