@@ -254,11 +254,10 @@ def bare_month(shape: Shape) -> list[Found]:
         led = False
     if name == "abbr" and not (led and shape.tokens.classes[shape.last - 1] == "dot"):
         return []
-    if (
-        name == "may"
-        and not led
-        and (whole.tokens.words[at] == "may" or follows_name or whole.first == 0 or whole.after() in {"on", "of", "for", "to", "against"})
-    ):
+    called = whole.after() in {"on", "of", "for", "to", "against"}  # the March on Washington
+    if name == "may" and called and (not led or whole.before() == "the"):
+        return []
+    if name == "may" and not led and (whole.tokens.words[at] == "may" or follows_name or whole.first == 0):
         return []
     if not led and (follows_name or before_name) and whole.class_before() not in {"comma", ""}:
         return []
@@ -461,7 +460,7 @@ def cycle(shape: Shape) -> list[Found]:
         return []
     if bare and shape.after() == "of":
         return []
-    past = shape.word("last") == "past" or (shape.has("last") and shape.has("the") and not shape.edge and unit != "quarter")
+    past = shape.word("last") == "past" or (shape.word("last") == "last" and shape.has("the") and not shape.edge and unit != "quarter")
     if past or shape.has("coming"):
         if unit in {"weekend"} or shape.word("coming") == "upcoming":
             return shape.one("DATE", Cycle(unit=unit, count=turn or 0))
@@ -554,7 +553,7 @@ def length(shape: Shape) -> list[Found]:
         return []
     if shape.has("the") and not plural and not hyphen:
         return []
-    article = shape.at("the") if not (shape.has("a") and not plural and shape.has(*_QUANTITIES)) else shape.at("a")
+    article = shape.at("the", "a") if not plural and shape.has(*_QUANTITIES) else None
     if article is not None and article < at - 1 and not shape.has("half"):
         shape = shape.part(article + 1, shape.last)  # "a five-year high": the article is the high's
     return shape.one("DURATION", Length(unit=unit, count=count, side=_side(shape)))

@@ -50,7 +50,7 @@ _SHAPES = [re.compile(_compiled(rule["shape"])) for rule in _RULES]
 _MAKES = [BUILDERS[rule["makes"]] for rule in _RULES]
 _ANY = re.compile("|".join(f"(?P<r{number}>{shape.pattern})" for number, shape in enumerate(_SHAPES)))
 _NO_START = frozenset(GIVEN["checks"]["cannot_begin"])
-_WEAK = _NO_START | frozenset(GIVEN["checks"]["need_others"])
+_WEAK = (_NO_START | frozenset(GIVEN["checks"]["need_others"])) - {"bc"}
 _START = re.compile(f"[{''.join(s for n, s in SIGN.items() if n not in _NO_START)}]")
 _TIMELY = re.compile(f"[{''.join(s for n, s in SIGN.items() if n not in _WEAK)}]")
 
@@ -104,7 +104,7 @@ def _timexes(text: str, read: Tokens, found: list[Found]) -> Iterator[Timex]:
 
 def _beside(read: Tokens, one: Found, other: Found) -> bool:
     """16:15 GMT, June 1: does the day follow after a comma?"""
-    return read.classes[one.last : other.first] == ["comma"] and isinstance(other.meaning, Calendar) and bool(other.meaning.day or other.meaning.weekday)
+    return read.classes[one.last : other.first] == ("comma",) and isinstance(other.meaning, Calendar) and bool(other.meaning.day or other.meaning.weekday)
 
 
 def _end(text: str, read: Tokens, found: Found) -> int:
@@ -163,7 +163,7 @@ def _shows(read: Tokens, at: int) -> Tense | None:
         return "future"
     if _is_past(word):
         return "future" if _MODAL.intersection(before) and _BE.intersection(before) else "past"
-    infinitive = word == "to" and read.classes[at + 1 : at + 2] == ["word"] and after[0] not in _NOT_INFINITIVE
+    infinitive = word == "to" and read.classes[at + 1 : at + 2] == ("word",) and after[0] not in _NOT_INFINITIVE
     return "future" if infinitive and read.classes[max(0, at - 1)] != "figure" else None
 
 

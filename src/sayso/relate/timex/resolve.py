@@ -234,13 +234,11 @@ def _chosen(spans: Sequence[Days], base: date, tense: Tense, turn: int | None) -
     if turn == 0:
         return min(spans, key=lambda s: (s.earliest.year != base.year, abs((s.earliest - base).days)), default=None)
     near = min(spans, key=lambda s: _gap(s, base), default=None)
-    said = None
     if tense == "past":
-        said = max((s for s in spans if s.earliest <= base), default=None)
-    if tense == "future":
-        said = min((s for s in spans if s.latest >= base), default=None)
-    # Nobody leaves out the year of what is most of a year away.
-    return near if not said or not near or (_gap(said, base) > _FAR and _gap(near, base) < _NEAR) else said
+        return max((s for s in spans if s.earliest <= base), default=near)
+    coming = min((s for s in spans if s.latest >= base), default=None) if tense == "future" else None
+    # Nobody leaves out the year of what is most of a year away; "would" and "to" are in tales of the past as well.
+    return near if not coming or not near or (_gap(coming, base) > _FAR and _gap(near, base) < _NEAR) else coming
 
 
 def _gap(days: Days, base: date) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 _SIGN_CLASS = {",": "comma", ".": "dot", "-": "hyphen", "–": "hyphen", "—": "hyphen", "(": "open", ")": "close"}
-_MONEY = frozenset("$£€¥#₹₽%")
+_MONEY = frozenset("$£€¥#₹₽")
 _HEADS = {"mid", "early", "late", "pre", "post", "year", "since", "month", *VALUE["month"], *VALUE["may"], *VALUE["abbr"]}
 _LONGEST = 30  # characters of a figure; longer ones are no dates
 
@@ -59,20 +59,17 @@ _COMMA_YEAR = re.compile(r"(\d{1,2}),((?:1\d|20)\d\d)")
 _AMPM = re.compile(r"(\d{1,2}(?:[:.][0-5]\d)?)([ap]m)", re.I)
 
 
-@dataclass(slots=True)
+Row = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one sentence."""
+    """The tokens of one sentence: of each its class, its word in lower case, and where it starts and ends."""
 
-    classes: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-
-    def add(self, name: str, word: str, start: int, end: int) -> None:
-        self.classes.append(name)
-        self.words.append(word)
-        self.starts.append(start)
-        self.ends.append(end)
+    classes: tuple[str, ...]
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     @property
     def signs(self) -> str:
@@ -87,8 +84,7 @@ def may_tell_time(text: str, sentence: Span) -> bool:
 
 def tokens(text: str, sentence: Span) -> Tokens:
     """Tokens of one sentence; names of holidays and fixed phrases are one token each."""
-    found = Tokens()
-    add = found.add
+    rows: list[Row] = []
     for match in _TOKEN.finditer(text, *sentence):
         kind = match.lastgroup
         start, end = match.span()
@@ -98,48 +94,45 @@ def tokens(text: str, sentence: Span) -> Tokens:
             name = _CLASS_OF.get(lower)
             if name is None or (name in _CAPITAL and not shown[0].isupper()):
                 name = "name" if shown[0].isupper() else "word"
-            add(name, lower, start, end)
+            rows.append((name, lower, start, end))
         elif kind == "figure":
-            _add_figure(found, text, shown, start)
+            rows += _figure(rows, text, shown, start)
         elif kind == "short":
-            add("decade" if shown[-1] == "s" else "short_year", shown, start, end)
+            rows.append(("decade" if shown[-1] == "s" else "short_year", shown, start, end))
         elif kind == "sign":
-            add(_SIGN_CLASS.get(shown, "sign"), shown, start, end)
+            rows.append((_SIGN_CLASS.get(shown, "sign"), shown, start, end))
         else:
-            add(str(kind), shown.lower(), start, end)
-    return _merged(found)
+            rows.append((str(kind), shown.lower(), start, end))
+    rows = _merged(rows)
+    return Tokens(*zip(*rows, strict=True)) if rows else Tokens((), (), (), ())
 
 
-def _add_figure(found: Tokens, text: str, shown: str, start: int) -> None:
-    """A figure, or the three tokens of "13-17" and "2001-05"."""
-    before = text[start - 1] if start else " "
-    after = text[start + len(shown)] if start + len(shown) < len(text) else " "
-    glued = before in _MONEY or before == "_" or after == "%" or (before.isalpha()) or (before in "'’" and start > 1 and text[start - 2].isalnum())
-    if before in "-–" and found.words and len(found.words) > 1 and found.ends[-1] == start and text[start - 2 : start - 1].isalpha():
-        glued = glued or found.words[-2] not in _HEADS
-    glued = (
-        glued
-        or (before in "/.,:" and text[start - 2 : start - 1].isalnum())
-        or (after == "/" and not text[start + len(shown) + 1 : start + len(shown) + 2].isspace())
-    )
-    if glued or len(shown) > _LONGEST:
-        found.add("figure", shown, start, start + len(shown))
-        return
+def _figure(rows: list[Row], text: str, shown: str, start: int) -> list[Row]:
+    """The token of a figure, or the three of "13-17" and "2001-05"."""
+    end = start + len(shown)
+    if len(shown) > _LONGEST or _glued(rows, text, start, end):
+        return [("figure", shown, start, end)]
     if (joined := _JOINED.fullmatch(shown)) and _range(joined[1], joined[3]):
         first, second = start + joined.end(1), start + joined.start(3)
-        found.add(_kind(joined[1]), joined[1], start, first)
-        found.add("hyphen", joined[2], first, second)
         short = len(joined[1]) == 4 and len(joined[3]) == 2
-        found.add("short_year" if short else _kind(joined[3]), joined[1][:2] + joined[3] if short else joined[3], second, start + len(shown))
-        return
+        last: Row = ("short_year", joined[1][:2] + joined[3], second, end) if short else (_kind(joined[3]), joined[3], second, end)
+        return [(_kind(joined[1]), joined[1], start, first), ("hyphen", joined[2], first, second), last]
     if parts := _COMMA_YEAR.fullmatch(shown) or _AMPM.fullmatch(shown):
-        middle, last = start + parts.end(1), start + parts.start(2)
-        found.add(_kind(parts[1]), parts[1], start, middle)
-        if last > middle:
-            found.add("comma", ",", middle, last)
-        found.add("ampm" if parts[2].isalpha() else "year", parts[2].lower(), last, start + len(shown))
-        return
-    found.add(_kind(shown), shown, start, start + len(shown))
+        middle, after = start + parts.end(1), start + parts.start(2)
+        comma: list[Row] = [("comma", ",", middle, after)] if after > middle else []
+        return [(_kind(parts[1]), parts[1], start, middle), *comma, ("ampm" if parts[2].isalpha() else "year", parts[2].lower(), after, end)]
+    return [(_kind(shown), shown, start, end)]
+
+
+def _glued(rows: list[Row], text: str, start: int, end: int) -> bool:
+    """Does a figure belong to money, a share, a name such as F-16, or a longer chain of figures?"""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    further = text[max(0, start - 2) : max(0, start - 1)]
+    if before in _MONEY or before == "_" or after == "%" or before.isalpha() or (before in {"'", "’"} and further.isalnum()):
+        return bool(before or after == "%")
+    if before in {"-", "–"} and further.isalpha() and len(rows) > 1 and rows[-1][3] == start:
+        return rows[-2][1] not in _HEADS
+    return (before in {"/", ".", ",", ":"} and further.isalnum()) or (after == "/" and not text[end + 1 : end + 2].isspace())
 
 
 def _kind(shown: str) -> str:
@@ -154,48 +147,41 @@ def _range(first: str, second: str) -> bool:
     return len(first) <= 3 and int(first) < number
 
 
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """First word -> the phrases that begin with it, longest first."""
+def _phrases() -> dict[str, dict[str, list[tuple[list[str], str, str]]]]:
+    """First word -> second word, empty where there is none -> the phrases that begin so, longest first."""
     named = [("phrase", value, words) for value, phrases in GIVEN["phrases"].items() for words in phrases]
     feasts = {**HOLIDAYS["feasts"], **HOLIDAYS["national"]}
     named += [("feast", key, words) for key, feast in feasts.items() for words in feast["names"]]
-    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
-    for name, value, words in named:
-        parts = tuple(m[0].lower().replace("’", "'") for m in _TOKEN.finditer(words))
-        found[parts[0]].append((parts, name, value))
-    return {first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in found.items()}
+    found: dict[str, dict[str, list[tuple[list[str], str, str]]]] = defaultdict(lambda: defaultdict(list))
+    for name, value, words in sorted(named, key=lambda row: -len(row[2])):
+        parts = [m[0].lower().replace("’", "'") for m in _TOKEN.finditer(words)]
+        found[parts[0]][parts[1] if len(parts) > 1 else ""].append((parts, name, value))
+    return {first: dict(rest) for first, rest in found.items()}
 
 
-def _merged(found: Tokens) -> Tokens:
+def _merged(rows: list[Row]) -> list[Row]:
     """The tokens with every phrase and holiday as one."""
-    merges: dict[int, tuple[int, str, str]] = {}
-    free = 0
-    for at, word in enumerate(found.words):
-        if at >= free and word in _PHRASES and (fit := _phrase_at(found, at)):
-            merges[at] = fit
-            free = at + fit[0]
-    if not merges:
-        return found
-    merged, at = Tokens(), 0
-    while at < len(found.words):
-        length, name, value = merges.get(at) or (1, found.classes[at], found.words[at])
-        merged.add(name, value, found.starts[at], found.ends[at + length - 1])
-        at += length
-    return merged
+    merged: list[Row] = []
+    done = at = 0
+    for at, row in enumerate(rows):
+        if at >= done and row[1] in _PHRASES and (fit := _phrase_at(rows, at)):
+            length, name, value = fit
+            merged += rows[done:at]
+            merged.append((name, value, row[2], rows[at + length - 1][3]))
+            done = at + length
+    return merged + rows[done:] if done else rows
 
 
-def _phrase_at(found: Tokens, at: int) -> tuple[int, str, str] | None:
+def _phrase_at(rows: list[Row], at: int) -> tuple[int, str, str] | None:
     """The longest phrase that begins here: its length in tokens, class and value."""
-    for parts, name, value in _PHRASES[found.words[at]]:
-        here = found.words[at : at + len(parts)]
-        if len(here) == len(parts) and all(a.replace("’", "'") == b for a, b in zip(here, parts, strict=True)):
-            return None if name == "phrase" and _goes_on(found, at + len(parts)) else (len(parts), name, value)
+    seconds = _PHRASES[rows[at][1]]
+    second = rows[at + 1][1].replace("’", "'") if at + 1 < len(rows) else ""
+    for parts, name, value in (*seconds.get(second, ()), *seconds.get("", ())):
+        if [row[1].replace("’", "'") for row in rows[at : at + len(parts)]] == parts:
+            after = rows[at + len(parts)][0] if at + len(parts) < len(rows) else ""
+            # "the past" goes on in "the past two years"
+            return None if name == "phrase" and after in _COUNTED else (len(parts), name, value)
     return None
-
-
-def _goes_on(found: Tokens, at: int) -> bool:
-    """Is what follows counted or a unit, so that "the past" is that of "the past two years"?"""
-    return at < len(found.classes) and found.classes[at] in _COUNTED
 
 
 _COUNTED = {"small", "big", "number", "year", "unit", "units", "year_unit", "quarter", "vague", "weekday", "month", "season", "daypart", "approx", "ordinal"}
@@ -221,5 +207,5 @@ _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
 _NEED_OTHERS = frozenset(GIVEN["checks"]["need_others"])
 _TRIGGERS = frozenset(word for name, words in VALUE.items() if name not in _NEED_OTHERS for word in words) | {"now", "a.m", "p.m", "o", "am", "pm"}
-_TRIGGERS |= frozenset(word for rows in _PHRASES.values() for parts, _, _ in rows for word in parts[:1] if word not in _CLASS_OF or word == "now")
+_TRIGGERS |= frozenset(word for word in _PHRASES if word not in _CLASS_OF)
 _TRIGGERS |= frozenset({"present", "past", "future", "moment", "term", "soon", "history", "while", "time"})
