@@ -26,6 +26,7 @@ import corpus
 from sayso.pipeline import Reader
 from sayso.records import Arc, Article, Mark, Marked, Page, Reading, Span, Statement
 from sayso.relate import relate
+from sayso.relate.registry import registry_of
 
 
 @dataclass
@@ -100,7 +101,7 @@ def read_marked(example: Any) -> Reading:
     wires = {words for role, words in hops if role == "wire"}
     undrawn = tuple(w for w in sorted(wires) if w not in {example.text[s.start : s.end] for s in example.of("wire")})
     article = Article(page=page.id, title=title, text=example.text, language="en", wires=undrawn)
-    actors, statements, skipped = relate(article, marked_from(example))
+    actors, statements, skipped = relate(article, marked_from(example), registry_of())
     return Reading(sayso="", model="", page=page, article=article, actors=actors, statements=statements, skipped=skipped)
 
 
@@ -110,43 +111,49 @@ CHECKS = ("cue", "who", "force", "within", "through")
 
 def judge(gold: Gold, got: Statement, reading: Reading, matched: dict[int, str]) -> dict[str, bool]:
     """Each value of one found statement: is it as expected?"""
-    names = {a.id: a.name for a in reading.actors}
-    name = names.get(got.who.actor or "", "") if got.who else ""
+    names = names_of(reading, got.who.actor) if got.who else []
     words = got.who.words if got.who else ""
     want = gold.who or gold.source
     chain = [(r.role, r.words) for r in got.through if r.role != "publisher"]
     return {
         "cue": _same(gold.cue or "", got.cue.words if got.cue else ""),
-        "who": _holds(want or "", name) or (not gold.who and _same(want or "", words)),
+        "who": any(holds(want or "", name) for name in names) or (not gold.who and _same(want or "", words)),
         "force": gold.force is None or gold.force == got.force,
         "within": (matched.get(gold.within, "?") if gold.within else None) == got.within,
         "through": gold.within is not None or (len(chain) == len(gold.through) and all(_same_hop(g, c) for g, c in zip(gold.through, chain, strict=True))),
     }
 
 
-def _holds(one: str, other: str) -> bool:
+def names_of(reading: Reading, actor: str | None) -> list[str]:
+    """What an actor is called: its name, and the words that name it in full."""
+    text = reading.article.text if reading.article else ""
+    full = {"name", "metonym", "office", "description", "words"}
+    return [n for a in reading.actors if a.id == actor for n in (a.name, *(m.span.of(text) for m in a.mentions if m.basis in full))]
+
+
+def holds(one: str, other: str) -> bool:
     """The same name, or one that holds the other whole: "Eastern Command", "the rebel Eastern Command"."""
-    a, b = f" {_bare(one)} ", f" {_bare(other)} "
+    a, b = f" {bare(one)} ", f" {bare(other)} "
     return a == b or (bool(one and other) and (a in b or b in a))
 
 
 def _same_hop(gold: tuple[str, str], got: tuple[str, str]) -> bool:
     """One role, and words of which one holds the other: "a briefing", "a briefing in Manila"."""
-    one, other = _bare(gold[1]), _bare(got[1])
+    one, other = bare(gold[1]), bare(got[1])
     return gold[0] == got[0] and bool(one) and (one in other or other in one)
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
     return re.sub(r"\W+", " ", re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I)).strip().lower()
 
 
 def _same(one: str, other: str) -> bool:
-    return _bare(one) == _bare(other)
+    return bare(one) == bare(other)
 
 
-def _share(one: str, other: str) -> float:
+def share(one: str, other: str) -> float:
     """Words in common, over the longer."""
-    a, b = _bare(one).split(), _bare(other).split()
+    a, b = bare(one).split(), bare(other).split()
     rest, both = list(b), 0
     for word in a:
         if word in rest:
@@ -169,8 +176,8 @@ def measure(paths: Iterable[Path], *, errors: bool = False, gold_marks: bool = F
             free = list(got)
             for one in gold:
                 said = {s.id: " ".join(w.of(text) for w in s.what) for s in free}
-                best = max(free, key=lambda s: _share(one.words, said[s.id]), default=None)
-                if best is not None and _share(one.words, said[best.id]) >= 0.5:
+                best = max(free, key=lambda s: share(one.words, said[s.id]), default=None)
+                if best is not None and share(one.words, said[best.id]) >= 0.5:
                     pairs.append((one, best))
                     free.remove(best)
             matched = {one.number: s.id for one, s in pairs}

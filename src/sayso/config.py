@@ -7,6 +7,7 @@ Gives   one frozen `Settings`, passed down to the stages; nothing reads the envi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,12 +18,14 @@ class Settings:
     max_chars     code points of clean text that are read, 100,000: above the longest articles of magazines, and still read in seconds.
     max_depth     nesting of HTML elements, 400: real pages stay under 60, and parsers fail beyond a thousand.
     threads       processor threads of the model, 0 for all the machine has; the marks do not depend on it.
+    registry      files of your own, .toml or .csv, read on top of the registry that comes with Sayso; none by default.
     """
 
     max_bytes: int = 10_000_000
     max_chars: int = 100_000
     max_depth: int = 400
     threads: int = 0
+    registry: tuple[Path, ...] = ()
 
 
 DEFAULT = Settings()

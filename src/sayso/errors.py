@@ -3,6 +3,7 @@
     SaysoError
     ├── CaptureError        a source cannot be opened at all (no such path, no permission)
     ├── CleanError          a page holds no story that we can find
+    ├── RegistryError       a registry of the user's cannot be used, or a service that should renew it does not answer
     ├── ModelError          the weights or the runtime are not what models.toml pins
     └── ShapeMismatch       two arrays or records that belong together disagree
 
@@ -25,6 +26,10 @@ class CleanError(SaysoError):
         super().__init__(f"{why}: {detail}")
         self.why = why
         self.detail = detail
+
+
+class RegistryError(SaysoError):
+    """A file of the registry, or a service that should renew it, cannot be used."""
 
 
 class ModelError(SaysoError):

@@ -23,6 +23,7 @@ from sayso.errors import CaptureError, CleanError
 from sayso.mark import Marker
 from sayso.records import Page, Reading, Skipped
 from sayso.relate import relate
+from sayso.relate.registry import registry_of
 from sayso.version import __version__
 
 
@@ -32,6 +33,7 @@ class Reader:
     def __init__(self, settings: Settings = DEFAULT) -> None:
         self.settings = settings
         self.marker = Marker.load(settings)
+        self.registry = registry_of(*settings.registry)
 
     def read(self, page: Page) -> Reading:
         """Make one `Reading`. Never raises for what a page holds: see `Reading.skipped`."""
@@ -40,7 +42,7 @@ class Reader:
         except CleanError as error:
             return self._unread(page, Skipped(stage="clean", of=page.address, why=error.why, detail=error.detail))
         marked = self.marker.mark(article.text)
-        actors, statements, skipped = relate(article, marked)
+        actors, statements, skipped = relate(article, marked, self.registry)
         return Reading(
             sayso=__version__,
             model=self.marker.name,
@@ -55,9 +57,7 @@ class Reader:
         return Reading(sayso=__version__, model=self.marker.name, page=page, article=None, skipped=(skipped,))
 
 
-def read_many(
-    sources: Iterable[str | Path], settings: Settings = DEFAULT, *, reader: Reader | None = None
-) -> Iterator[Reading | Skipped]:
+def read_many(sources: Iterable[str | Path], settings: Settings = DEFAULT, *, reader: Reader | None = None) -> Iterator[Reading | Skipped]:
     """Read every page that `sources` lead to, in order; what cannot even be captured comes back as `Skipped` in its place.
 
     reader  one that is loaded already; without it the model is loaded at the first page.

@@ -14,13 +14,11 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 Form = Literal["direct", "indirect", "mixed"]
-Force = Literal[
-    "neutral", "assertive", "denial", "accusation", "question", "demand", "promise", "threat", "hearsay", "belief"
-]
+Force = Literal["neutral", "assertive", "denial", "accusation", "question", "demand", "promise", "threat", "hearsay", "belief"]
 RelayRole = Literal["occasion", "carrier", "wire", "publisher"]
 MarkKind = Literal["source", "cue", "content", "person", "organisation", "place", "office"]
 DateKind = Literal["rendered", "published", "modified", "dateline", "event"]
-ActorKind = Literal["person", "organisation", "place", "group", "unknown"]
+ActorKind = Literal["person", "state", "organisation", "place", "group", "unknown"]
 
 
 def hashed_id(prefix: str, *parts: str) -> str:
@@ -214,11 +212,30 @@ class Marked:
     arcs: tuple[Arc, ...]
 
 
+class Mention(NamedTuple):
+    """Where an article names an actor, and on what ground these words were taken to mean it.
+
+    basis  name, surname, demonym, metonym (a capital for its state), place, title ("the minister"), office (held on that day), pronoun,
+           apposition, article (the article decides between namesakes), words.
+    """
+
+    span: Span
+    basis: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who speaks or hands on, as far as the article tells: the fullest name it uses.
+    """A state, government, organisation, office or person that the article's words resolve to.
 
-    country ISO 3166 alpha-3, sector PLOVER, cameo the two joined, wikidata `Q…`; None when not resolved.
+    id          of one that the registry knows the same in every article; of any other a hash of the article and the place of its first mention.
+    name        the fullest name that the article uses for a person, the registry's for what it knows, else the words themselves.
+    country     ISO 3166 alpha-3 (KOS; PRE for partially recognised entities), sector PLOVER, cameo CAMEO's code; None when not resolved.
+    office      as the article gives it, else the registry's for the day of writing.
+    registry    key of the registry's entry, None when it knows nobody of that name.
+    basis       what country and sector rest on: registry, description, affiliation, body (the one it speaks for), article (of what it mostly speaks), none.
+    speaks_for  id of the actor whose spokesperson this is.
+    count       how many persons a collective source is said to be.
+    mentions    where the article names it, in order.
     """
 
     id: str
@@ -229,9 +246,16 @@ class Actor:
     cameo: str | None = None
     office: str | None = None
     wikidata: str | None = None
+    registry: str | None = None
+    basis: str = "none"
+    speaks_for: str | None = None
+    count: int | None = None
+    mentions: tuple[Mention, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
+    def to_dict(self, text: str) -> dict[str, Any]:
+        """Give the JSON shape; `text` is the article's, over which every span is measured."""
+        own = {name: getattr(self, name) for name in self.__slots__ if name != "mentions"}
+        return own | {"mentions": [{"words": m.span.of(text), "span": list(m.span), "basis": m.basis} for m in self.mentions]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -369,7 +393,7 @@ class Reading:
             "model": self.model,
             "page": self.page.to_dict(),
             "article": self.article.to_dict() if self.article else None,
-            "actors": [a.to_dict() for a in self.actors],
+            "actors": [a.to_dict(text) for a in self.actors],
             "statements": [s.to_dict(text) for s in self.statements],
             "events": [],
             "skipped": [s.to_dict() for s in self.skipped],

@@ -92,7 +92,7 @@ def test_what_is_said_inside_words_said_is_within_them() -> None:
     assert reading.article
     assert (outer.within, inner.within) == (None, outer.id)
     assert [q.of(reading.article.text) for q in inner.quoted] == ["crime"]
-    assert who(reading, inner) == "Oslo"
+    assert who(reading, inner) == "Norway"
 
 
 def test_an_agency_that_only_hands_on_is_a_relay() -> None:

@@ -1,9 +1,9 @@
-"""Relate: marks -> actors and statements with their chain.
+"""Relate: marks -> actors and statements with their chain and their day.
 
-Takes   an `Article` and its `Marked`.
+Takes   an `Article`, its `Marked`, and the registry.
 Gives   actors, statements in reading order, and what was left out with its reason.
 Needs   the data files beside its modules; no model, network or clock.
-Limits  speakers are actors of one article, without country; days are not resolved.
+Limits  one article at a time.
 """
 
 from __future__ import annotations
@@ -11,28 +11,43 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.records import Actor, Article, Marked, Skipped, Span, Statement, Words, hashed_id
+from sayso.relate.about import About
+from sayso.relate.actors import Actors
 from sayso.relate.attributions import attributions
 from sayso.relate.drafts import Draft, draft
 from sayso.relate.frame import Frame
 from sayso.relate.link import Linked, link
+from sayso.relate.names import Names
+from sayso.relate.registry import Registry
 from sayso.relate.speakers import Speakers
+from sayso.relate.when import Whens, written
 
 __all__ = ["relate"]
 
 
-def relate(article: Article, marked: Marked) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Skipped, ...]]:
+def relate(article: Article, marked: Marked, registry: Registry) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Skipped, ...]]:
     """Make the statements of one article."""
     frame = Frame(article.text, article.paragraphs())
     drafted = draft(frame, attributions(marked))
-    speakers = Speakers(frame, marked.marks)
+    on = written(article)
+    names = Names(frame, marked.marks, registry, (on.earliest, on.latest), article.dateline.place if article.dateline else None)
+    speakers = Speakers(frame, marked.marks, names)
     linked = link(article, frame, drafted, speakers, marked.marks)
+    actors = Actors(article.id, speakers)
+    about = About(speakers, actors)
+    whens = Whens(frame, drafted.drafts, on, names.home, actors.akin)
     used: list[int] = []
+    concerned: dict[int, list[int]] = {}
     for one in drafted.drafts:
-        used += [key for key in (one.speaker, *(hand for _, hand in linked[id(one)])) if key is not None]
-    actors = speakers.actors(article.id, used)
+        concerned[id(one)] = about.of(one.what, one.speaker)
+        used += [key for key in (one.speaker, *(hand for _, hand in linked[id(one)]), *concerned[id(one)]) if key is not None]
+    used += speakers.named()
     ids = {id(one): _id(article, one) for one in drafted.drafts}
-    statements = tuple(_statement(frame.text, one, ids, actors, linked[id(one)]) for one in drafted.drafts)
-    return tuple(actors.values()), statements, tuple(drafted.skipped)
+    statements = tuple(
+        replace(_statement(frame.text, one, ids, actors, linked[id(one)]), about=tuple(map(actors.id_of, concerned[id(one)])), when=whens.of(one))
+        for one in drafted.drafts
+    )
+    return actors.made(used), statements, tuple(drafted.skipped)
 
 
 def _id(article: Article, one: Draft) -> str:
@@ -41,8 +56,8 @@ def _id(article: Article, one: Draft) -> str:
     return hashed_id("st", article.id, *(f"{s.start}-{s.end}" for s in seen))
 
 
-def _statement(text: str, one: Draft, ids: dict[int, str], actors: dict[int, Actor], through: tuple[Linked, ...]) -> Statement:
-    actor = actors[one.speaker].id if one.speaker is not None else None
+def _statement(text: str, one: Draft, ids: dict[int, str], actors: Actors, through: tuple[Linked, ...]) -> Statement:
+    actor = actors.id_of(one.speaker) if one.speaker is not None else None
     return Statement(
         id=ids[id(one)],
         form=one.form,
@@ -52,7 +67,7 @@ def _statement(text: str, one: Draft, ids: dict[int, str], actors: dict[int, Act
         what=tuple(one.what),
         quoted=tuple(one.quoted),
         within=ids[id(one.parent)] if one.parent else None,
-        through=tuple(replace(relay, actor=actors[hand].id if hand is not None else None) for relay, hand in through),
+        through=tuple(replace(relay, actor=actors.id_of(hand) if hand is not None else None) for relay, hand in through),
         score=one.score,
     )
 

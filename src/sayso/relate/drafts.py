@@ -25,12 +25,19 @@ _MEANT = re.compile(
     r"(?:made|makes|issued|repeated|voiced|delivered|levelled|leveled|renewed|raised)\s+(?:the|this|these|those|his|her|its|their|similar)\s+(?:\w+\s+)?(?=(\w+))\1(?=\s+(?:in|at|on|during|to|via|through|while|when|by)\b)"
 )
 _NAMING = re.compile(r"(?<!\w)(?:term|call|brand|label|dub|describ|characteri[sz])(?:e|es|ed|s|ing|ding|bed|led|ling)?(?!\w)", re.I)
+_TIME_FIRST = re.compile(
+    r"(?:(?:the|a|an|on|in|at|last|this|next|late|early|earlier|later|day|week|weekend|month|year|days|weeks|months|years|before|after|ago|yesterday|today|two|three|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|morning|evening|night)\s+){1,5}(?=that\s)"
+)
 _PURPOSE = re.compile(r",?\s+in (?:a bid|an attempt|an effort|order) to\s")
 
 
 @dataclass(slots=True)
 class Draft:
-    """One act of saying while it is put together. `speaker` is a key of `Speakers`, filled in later."""
+    """One act of saying while it is put together.
+
+    speaker  a key of `Speakers`; pointed: the cues that point back to it; repeats: the statement of the body that a title repeats. Filled in later.
+    """
 
     who: Span | None
     cue: Span | None
@@ -44,6 +51,8 @@ class Draft:
     parent: Draft | None = None
     speaker: int | None = None
     hops: list[Hop] = field(default_factory=list)
+    pointed: list[Span] = field(default_factory=list)
+    repeats: Draft | None = None
 
     @property
     def start(self) -> int:
@@ -138,7 +147,7 @@ def _sort(frame: Frame, one: Attribution, layer: int, out: Drafted) -> None:
             words = cue.of(frame.text)
             out.skipped.append(Skipped(stage="relate", of=words, why="nothing said", detail=f"no words were found that {words!r} brings in"))
         return
-    parts = [_snapped(frame, c.span) for c in one.contents]
+    parts = [_without_day(frame.text, _snapped(frame, c.span)) for c in one.contents]
     if _NAMING.search(cue.of(frame.text)):
         parts = [_before_purpose(frame.text, part) for part in parts]
     home = frame.paragraph_number(cue.start)
@@ -169,6 +178,12 @@ def _without_occasion(text: str, cue: Span) -> Span:
     if match and force_of(match[1], "", quoted=False):
         return Span(cue.start, cue.start + len(match[1]))
     return cue
+
+
+def _without_day(text: str, part: Span) -> Span:
+    """ "the day before that every coin was counted": the day is when it was said, not what."""
+    match = _TIME_FIRST.match(text, part.start, part.end)
+    return Span(match.end(), part.end) if match else part
 
 
 def _before_purpose(text: str, part: Span) -> Span:

@@ -69,8 +69,8 @@ def _seat(event: Draft | Back) -> tuple[int, int]:
     """Sources are met where they stand; an outer statement before those inside it."""
     if isinstance(event, Back):
         return (event.who or event.cue).start, 0
-    if event.layer:
-        return event.anchor, 1
+    if event.parent is not None:
+        return _seat(event.parent)[0], 1  # who speaks around it is settled first, even where that stands behind
     return (event.who or event.cue or event.what[0]).start, 0
 
 
@@ -97,10 +97,13 @@ def _name_the_unnamed(frame: Frame, article: Article, drafted: Drafted, speakers
         if number > lead + 1 or (number < lead and article.title):
             continue
         met = [(b.cue.start, k) for b, k in backs.items() if k is not None and 0 <= frame.paragraph_number(b.cue.start) - number <= 2]
-        met += [(d.anchor, d.speaker) for d in outer if d.who and d.speaker is not None and frame.paragraph_number(d.anchor) - number == 1]
+        later = next((d for d in outer if d.who and d.anchor > one.anchor and d.speaker not in {None, one.speaker}), None)
+        if later is not None and later.speaker is not None and frame.paragraph_number(later.anchor) - number <= 2:
+            met.append((later.anchor, later.speaker))
         fits = [(at, k) for at, k in met if speakers.people[k].first > one.anchor and speakers.may_be(one.speaker, k)]
         if fits:
             unnamed, key = one.speaker, min(fits)[1]
+            speakers.merge(unnamed, key)
             for other in drafted.drafts:
                 if other.speaker == unnamed:
                     other.speaker = key
@@ -109,15 +112,19 @@ def _name_the_unnamed(frame: Frame, article: Article, drafted: Drafted, speakers
         for one in outer:
             if frame.paragraph_number(one.anchor) == 0 and one.speaker is not None and body and speakers.is_unnamed(one.speaker):
                 alike = [d for d in body if d.speaker is not None and speakers.may_be(one.speaker, d.speaker)][:6]
-                if alike:
-                    one.speaker = max(alike, key=lambda d: _alike(frame.text, one, d)).speaker
+                if alike and (same := max(alike, key=lambda d: _alike(frame.text, one, d)).speaker) is not None:
+                    speakers.merge(one.speaker, same)
+                    one.speaker = same
 
 
 def _take_back(drafted: Drafted, backs: dict[Back, int | None]) -> None:
-    """A pointer back gives its force to the statement it names, when that one's cue was neutral."""
+    """A pointer back gives its force to the statement it names, when that one's cue was neutral, and the day beside it."""
     for back, key in backs.items():
         named = [d for d in drafted.drafts if d.anchor < back.cue.start and d.parent is None and (key is None or d.speaker == key)]
-        if named and named[-1].force == "neutral":
+        if not named:
+            continue
+        named[-1].pointed.append(back.cue)
+        if named[-1].force == "neutral":
             named[-1].force = back.force
 
 
@@ -224,10 +231,12 @@ def _title_takes_from_its_lead(frame: Frame, article: Article, outer: Sequence[D
     title = frame.paragraphs[0]
     body = [d for d in outer if d.anchor >= title.end]
     for one in outer:
-        if one.anchor < title.end and body and not any(h.role != "wire" for h in chains[id(one)]):
+        if one.anchor < title.end and body:
             match = max(body[:4], key=lambda d: _alike(frame.text, one, d))
             if _alike(frame.text, one, match) > 0.25:
-                chains[id(one)] = list(chains[id(match)])
+                one.repeats = match
+                if not any(h.role != "wire" for h in chains[id(one)]):
+                    chains[id(one)] = list(chains[id(match)])
 
 
 def _alike(text: str, one: Draft, other: Draft) -> float:

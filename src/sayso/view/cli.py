@@ -14,6 +14,7 @@ import sys
 import tomllib
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -58,6 +59,9 @@ def _number(meaning: str, least: int = 1) -> Any:
     return typer.Option(min=least, help=meaning, metavar="N")
 
 
+_FILES = typer.Option(
+    "--registry", exists=True, dir_okay=False, help="Your own file of actors, .toml or .csv, on top of the registry; may be repeated.", metavar="FILE"
+)
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
@@ -109,6 +113,7 @@ def read(
     max_bytes: Annotated[int, _number("Largest page that is read, in bytes.")] = DEFAULT.max_bytes,
     max_chars: Annotated[int, _number("Longest text that is read, in code points.")] = DEFAULT.max_chars,
     max_depth: Annotated[int, _number("Deepest nesting of HTML elements that is read.")] = DEFAULT.max_depth,
+    registry: Annotated[list[Path] | None, _FILES] = None,
 ) -> None:
     """Read pages: who said what, and through whom.
 
@@ -125,7 +130,7 @@ def read(
             typer.echo(context.get_help())
             raise typer.Exit(WRONG_USAGE)
         sources = ["-"]
-    settings = Settings(threads=threads, max_bytes=max_bytes, max_chars=max_chars, max_depth=max_depth)
+    settings = Settings(threads=threads, max_bytes=max_bytes, max_chars=max_chars, max_depth=max_depth, registry=tuple(registry or ()))
 
     def run() -> int:
         from sayso.view.write import CardWriter, JsonWriter, SvgWriter  # noqa: PLC0415 - brings rich
@@ -138,6 +143,72 @@ def read(
         else:
             writer = CardWriter(sys.stdout, width=width, plain=plain, furniture=furniture)
         return _written(sources, settings, writer)
+
+    raise typer.Exit(_guarded(run))
+
+
+actors = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Who is who: look names up, check the registry, renew it.")
+app.add_typer(actors, name="actors")
+_ON = typer.Option("--on", formats=["%Y-%m-%d"], help="Only what existed or held office on that day.", metavar="DATE")
+
+
+@actors.command()
+def find(
+    name: Annotated[str, typer.Argument(help="A name, or an office: 'Kim Jong Un', Seoul, 'French president'.", metavar="NAME")],
+    *,
+    on: Annotated[datetime | None, _ON] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")] = False,
+    registry: Annotated[list[Path] | None, _FILES] = None,
+) -> None:
+    """Look a name up in the registry."""
+
+    def run() -> int:
+        from sayso.view.actors import told_found  # noqa: PLC0415 - brings the registry
+
+        return READ if told_found(sys.stdout, name, on.date() if on else None, registry or [], as_json=as_json) else NOTHING_READ
+
+    raise typer.Exit(_guarded(run))
+
+
+@actors.command()
+def check(
+    *,
+    unsure: Annotated[bool, typer.Option("--unsure", help="List also what its own writers marked as unsure.")] = False,
+    registry: Annotated[list[Path] | None, _FILES] = None,
+) -> None:
+    """Check the registry: what is malformed, what contradicts something, how much is unsure.
+
+    Exit code 1 when an entry had to be refused.
+    """
+
+    def run() -> int:
+        from sayso.view.actors import told_check  # noqa: PLC0415
+
+        return READ if told_check(sys.stdout, registry or [], unsure=unsure) else NOTHING_READ
+
+    raise typer.Exit(_guarded(run))
+
+
+@actors.command()
+def update(
+    states: Annotated[list[str] | None, typer.Argument(help="ISO codes of states; all when none is given.", metavar="STATES", show_default=False)] = None,
+    *,
+    registry: Annotated[
+        Path, typer.Option(dir_okay=False, help="Your own file of holders, made when it is not there; give it to `read` as well.", metavar="FILE")
+    ],
+    since: Annotated[int, _number("Leave out who left office before this year.", 1800)] = 2000,
+    endpoint: Annotated[str | None, typer.Option(help="Another SPARQL service than Wikidata's.", metavar="URL", show_default=False)] = None,
+) -> None:
+    """Fetch holders of offices from Wikidata into a registry file of your own.
+
+    Only what the registry does not have yet is written: new holders, and ends of tenures that were open.
+    """
+
+    def run() -> int:
+        from sayso.view.actors import told_update  # noqa: PLC0415
+
+        told_update(sys.stdout, sys.stderr, registry, states or [], since, endpoint)
+        return READ
 
     raise typer.Exit(_guarded(run))
 

@@ -68,6 +68,21 @@ def test_words_that_point_back_are_reckoned_from_what_was_told(text: str, last: 
     assert values(text)[-1] == last
 
 
+def test_a_text_prints_its_dates_in_one_order() -> None:
+    assert values("from 3/4/2012 to 13/4/2012", None) == ["3/4/2012 = 2012-04-03", "13/4/2012 = 2012-04-13"]
+    assert values("from 3/4/2012 to 3/13/2012", None) == ["3/4/2012 = 2012-03-04", "3/13/2012 = 2012-03-13"]
+
+
+def test_a_weekday_that_fits_no_year_nearby_does_not_move_its_date() -> None:
+    assert values("He left on Monday, October 5.") == ["Monday, October 5 = 2012-10-05"]
+    assert values("He left on Monday, October 8.") == ["Monday, October 8 = 2012-10-08"]
+
+
+def test_a_quarter_is_the_last_one_over_unless_that_is_long_ago() -> None:
+    assert values("Sales fell in the fourth quarter.", date(1989, 11, 2)) == ["the fourth quarter = 1989-Q4"]
+    assert values("Sales fell in the third quarter.", date(1989, 11, 2)) == ["the third quarter = 1989-Q3"]
+
+
 def test_a_next_day_that_hangs_on_an_undated_event_has_no_day() -> None:
     assert days("The following day he fled.") == ["None..None"]
 
@@ -92,6 +107,7 @@ def test_an_interval_is_as_wide_as_the_words_leave_it(text: str, interval: str) 
     ("text", "value"),
     [
         ("He left on Sunday.", "Sunday = XXXX-WXX-7"),
+        ("He left on a Sunday.", "Sunday = XXXX-WXX-7"),
         ("He left on September 13.", "September 13 = XXXX-09-13"),
         ("He left in May.", "May = XXXX-05"),
         ("He left last week.", "last week = XXXX-WXX"),

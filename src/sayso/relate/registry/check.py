@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
-from sayso.relate.registry.entries import LAST, Entity, Problem, Tenure
+from sayso.relate.registry.entries import LAST, VACANT, Entity, Problem, Tenure
 from sayso.relate.registry.index import Registry
 
 # Offices that one person holds at a time, so that tenures must follow one another.
@@ -48,6 +48,9 @@ def check(registry: Registry) -> Report:
             by_office[tenure.of, tenure.office].append((tenure, entity))
             if tenure.unsure:
                 out.unsure.append(Problem(tenure.file, tenure.line, f"{entity.name}, {tenure.title}: {tenure.unsure}", "a source that settles it"))
+    nobody = Entity(key="", name=VACANT, kind="person")
+    for tenure in registry.vacant:
+        by_office[tenure.of, tenure.office].append((tenure, nobody))
     for (of, office), held in sorted(by_office.items()):
         if office in SINGLE:
             out.doubts += _neighbours(of, sorted(held, key=lambda h: (h[0].start, h[0].end)))
@@ -62,6 +65,8 @@ def _neighbours(of: str, held: list[tuple[Tenure, Entity]]) -> list[Problem]:
     """Gaps and overlaps between tenures of one office that follow one another."""
     found = []
     for (one, before), (other, after) in pairwise(held):
+        if VACANT in (before.name, after.name):
+            continue
         if one.title.removeprefix("Acting ") != other.title.removeprefix("Acting ") or one.unsure or other.unsure or before is after:
             continue
         slack = timedelta(days=one.end_slack + other.start_slack + 1)

@@ -29,6 +29,7 @@ OWNERSHIPS = ("state", "public", "party", "private", "cooperative")
 # PLOVER's, and those for whom no state stands.
 _SECTORS = "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP REL SOC IGO UNO EUR NGO ISM IMG MNC"
 SECTORS = frozenset(_SECTORS.split())
+VACANT = "vacant"  # the person of a row that says that nobody held the office
 FIRST, LAST = date(1800, 1, 1), date(9999, 12, 31)
 
 
@@ -114,9 +115,10 @@ class Entity:
 
 @dataclass(slots=True)
 class Loaded:
-    """What files gave: entities by key, and what was refused."""
+    """What files gave: entities by key, times in which nobody held an office, and what was refused."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
+    vacant: list[Tenure] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -275,7 +277,7 @@ def _states(f: _Fields) -> Iterator[Entity]:
     aliases = [(name, "name"), *((n, "name") for n in f.texts("names")), *((n, "demonym") for n in f.texts("demonyms"))]
     aliases += [(n, "shared") for n in f.texts("shared")]
     capital = f.text("capital")
-    aliases += [(capital, "capital")] if capital else []
+    aliases += [(n, "capital") for n in ([capital] if capital else []) + f.texts("capitals")]
     aliases += [(n, "place") for n in f.texts("places")]
     bodies, part_of, common = f.tables("bodies"), f.text("part_of") or None, f.common()
     f.done()
@@ -364,6 +366,9 @@ def _load_csv(path: Path, text: str, rows: dict[str, list[tuple[Path, int, dict[
         except _Refused as why:
             out.problems.append(Problem(path.name, number, why.met, why.wanted))
         else:
+            if row["person"] == VACANT:
+                out.vacant.append(tenure)
+                continue
             rows.setdefault(f"{row['of']}/{row['person']}", []).append((path, number, row, tenure))
 
 

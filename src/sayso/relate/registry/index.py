@@ -62,6 +62,7 @@ class Registry:
     def __init__(self, loaded: Loaded, version: str) -> None:
         self.entities = loaded.entities
         self.problems: list[Problem] = loaded.problems
+        self.vacant: list[Tenure] = loaded.vacant
         self.version = version
         self._names: dict[tuple[str, ...], list[_Name]] = {}
         self._longest: dict[str, int] = {}
@@ -101,7 +102,7 @@ class Registry:
         return _fitting(name, self._names.get(words(name), []))
 
     def persons(self, name: str) -> list[Entity]:
-        """Persons of this name: the same words in any order, then some of the words with the family name, then the same sounds.
+        """Persons of this name: the same words in any order, then some of the words with the family name.
 
         A single word finds everybody who is called so by the family name alone.
         """
@@ -113,8 +114,11 @@ class Registry:
         if exact := self._persons.get(tuple(sorted(asked))) or self._persons.get(_glued(asked)):
             return list(exact)
         near = {e.key: e for w in asked for e in self._by_family.get(w, ())}
-        partly = [e for e in near.values() if any(_compatible(asked, words(n)) for n, _ in e.aliases)]
-        return partly or list(self._by_skeleton.get(tuple(sorted(skeleton(w) for w in asked)), ()))
+        return [e for e in near.values() if any(_compatible(asked, words(n)) for n, _ in e.aliases)]
+
+    def persons_that_sound(self, name: str) -> list[Entity]:
+        """Persons whose name, or family name, sounds the same in another spelling: `Zelenskiy` for `Zelensky`. More has to speak for them."""
+        return list(self._by_skeleton.get(tuple(sorted(skeleton(w) for w in words(name))), ()))
 
     def holders(self, of: str, offices: Iterable[Office], first: date | None, last: date | None) -> list[Held]:
         """Who held one of these offices on any of the days; without days, who ever did."""
@@ -152,6 +156,8 @@ class Registry:
                     if entity not in self._persons[form]:
                         self._persons[form].append(entity)
                 self._by_skeleton[tuple(sorted(skeleton(w) for w in key))].append(entity)
+        for sound in dict.fromkeys((skeleton(words(family)[-1]),) for family in entity.family if words(family)):
+            self._by_skeleton[sound].append(entity)
         for family in entity.family:
             # "de la Cruz" and "al-Sisi" are also called by their last word.
             for one in dict.fromkeys((words(family), words(family)[-1:])):

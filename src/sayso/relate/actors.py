@@ -1,0 +1,191 @@
+"""Figures of an article -> actors with country, sector, office and the ground for each.
+
+Takes   the figures of speakers.py, the registry's names in the text, the days on which the article can have been written.
+Gives   `Actor` records in order of first use.
+Needs   nothing more.
+Limits  one article at a time: a person whom no registry knows is another actor in another article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from sayso.records import Actor, Mention, hashed_id
+from sayso.relate.describe import ELSEWHERE, GROUPS, offices_of, sector_of, singular
+from sayso.relate.names import Names
+from sayso.relate.registry import Entity, Tenure
+from sayso.relate.registry.entries import FIRST, OFFICES
+from sayso.relate.speakers import Figure, Speakers
+
+# PLOVER's sectors that CAMEO calls otherwise.
+_CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
+_STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_SECTOR_OF_OFFICE = {"legislator": "LEG", "military_chief": "MIL", "candidate": "PTY"}
+_SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # an analyst, a paper, a firm is often from elsewhere
+
+
+class Standing(NamedTuple):
+    """Where somebody stands on a day."""
+
+    country: str | None
+    sector: str | None
+    cameo: str | None
+    office: str | None
+    basis: str
+
+
+def standing_of(entity: Entity, names: Names) -> Standing:
+    """What the registry says of an entry on the days of writing."""
+    if entity.kind == "person":
+        return _of_person(entity, names)
+    country, sector = entity.country, entity.sector
+    for change in entity.changes:
+        if names.days[1] is not None and names.may_be_day(change.since, change.until):
+            country, sector = change.country, change.sector
+    owner = names.registry.entities.get(entity.part_of or "")
+    cameo = entity.cameo or (owner.cameo if owner and not country else None) or _cameo(country, sector)
+    return Standing(country, sector, cameo, None, "registry")
+
+
+def _of_person(entity: Entity, names: Names) -> Standing:
+    tenure, now = _tenure(entity, names)
+    owner = names.registry.entities.get(tenure.of)
+    if owner is None:
+        return Standing(None, None, None, None, "registry")
+    at = standing_of(owner, names)
+    sector = _SECTOR_OF_OFFICE.get(tenure.office, at.sector if owner.kind != "state" else "GOV")
+    if not now:
+        # Whoever has left office is of the elite; who has not yet come to it is nobody special, and the article has to say.
+        sector = ("ELI" if owner.kind == "state" else sector) if tenure.end < (names.days[0] or FIRST) else None
+    cameo = _cameo(at.country, sector) if at.country or owner.kind == "state" else at.cameo
+    return Standing(at.country, sector, cameo, tenure.title if now else None, "registry")
+
+
+def _tenure(entity: Entity, names: Names) -> tuple[Tenure, bool]:
+    """The office held on the days of writing, the highest first; failing that the last one held before, else the first to come.
+
+    When nothing is known of the day, the last office of all.
+    """
+    if names.days == (None, None):
+        return max(entity.tenures, key=lambda t: (t.end, -OFFICES.index(t.office))), True
+    now = [t for t in entity.tenures if names.may_be_day(t.start, t.end)]
+    if now:
+        return min(now, key=lambda t: OFFICES.index(t.office)), True
+    before = [t for t in entity.tenures if t.end < (names.days[0] or date.max)]
+    return (max(before, key=lambda t: t.end) if before else min(entity.tenures, key=lambda t: t.start)), False
+
+
+def _cameo(country: str | None, sector: str | None) -> str | None:
+    agent = _CAMEO.get(sector or "", sector or "")
+    return (country or "") + agent if country or (sector in _STATELESS) else None
+
+
+class Actors:
+    """Makes the actors of one article, each once."""
+
+    def __init__(self, article: str, speakers: Speakers) -> None:
+        self.article, self.speakers, self.names = article, speakers, speakers.known
+        self._standing: dict[int, Standing] = {}
+
+    def id_of(self, key: int) -> str:
+        """Of what the registry knows, the entry's; of others a hash of what was seen: the article, the name, its first place."""
+        figure = self.speakers.people[key]
+        if figure.entity is not None:
+            return hashed_id("ac", figure.entity.key)
+        return hashed_id("ac", self.article, str(figure.first), figure.name)
+
+    def made(self, used: Iterable[int]) -> tuple[Actor, ...]:
+        """The actors with these keys and those they speak for, in this order, each once."""
+        keys: dict[int, None] = {}
+        for key in used:
+            keys.setdefault(key)
+            if (body := self.speakers.people[key].speaks_for) is not None:
+                keys.setdefault(body)
+        return tuple(self._actor(key) for key in keys)
+
+    def _actor(self, key: int) -> Actor:
+        figure, at = self.speakers.people[key], self.standing(key)
+        entity = figure.entity
+        return Actor(
+            id=self.id_of(key),
+            name=entity.name if entity is not None and (entity.kind != "person" or figure.known_by == "office") else figure.name,
+            kind=figure.kind,
+            country=at.country,
+            sector=at.sector,
+            cameo=at.cameo,
+            office=figure.office or self._office(figure) or at.office,
+            wikidata=entity.wikidata if entity else None,
+            registry=entity.key if entity else None,
+            basis=at.basis,
+            speaks_for=self.id_of(figure.speaks_for) if figure.speaks_for is not None else None,
+            count=figure.count,
+            mentions=tuple(Mention(span, basis) for span, basis in sorted(figure.mentions.items())),
+        )
+
+    def _office(self, figure: Figure) -> str | None:
+        """The office in the words beside the name, when the model marked none."""
+        if figure.kind != "person":
+            return None
+        for span in figure.descriptions:
+            words = span.of(self.names.frame.text)
+            if offices_of(words)[0]:
+                return words
+        return None
+
+    def standing(self, key: int) -> Standing:
+        """Country and sector: the registry's, else what the words say, else the body's it speaks for, else the article's."""
+        if key not in self._standing:
+            self._standing[key] = Standing(None, None, None, None, "none")  # a body that speaks for itself asks once
+            self._standing[key] = self._settled(self.speakers.people[key])
+        return self._standing[key]
+
+    def akin(self, key: int, other: int) -> bool:
+        """Do both speak for one side: a state, its government, its forces; or the same rebels, party, police of one state?"""
+        sides = []
+        for one in (key, other):
+            at = self.standing(one)
+            state = self.speakers.people[one].kind == "state" or at.sector in {"GOV", "MIL"}
+            sides.append((at.country, "state" if state else at.sector))
+        return sides[0] == sides[1] and sides[0][0] is not None and sides[0][1] in {"state", "REB", "UAF", "OPP", "PTY", "COP", "JUD"}
+
+    def _settled(self, figure: Figure) -> Standing:
+        told = self._told(figure)
+        if figure.entity is not None:
+            at = standing_of(figure.entity, self.names)
+            return at if at.sector or figure.entity.kind == "state" else at._replace(sector=told.sector, cameo=_cameo(at.country, told.sector))
+        country, sector, basis = told.country, told.sector, told.basis
+        if figure.speaks_for is not None:
+            body = self.standing(figure.speaks_for)
+            if (body.country and not country) or (body.sector and not sector):
+                country, sector, basis = country or body.country, body.sector or sector, "body"
+        if figure.american and not country:
+            country, sector, basis = "USA", sector or "LEG", "description"
+        if not country and sector not in _SPELL_NO_STATE and sector not in _STATELESS and not self._from_elsewhere(figure):
+            country, basis = self._of_the_article(), "article"
+        return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
+
+    def _told(self, figure: Figure) -> Standing:
+        """What the descriptions say; the first that says something of each."""
+        text = self.names.frame.text
+        country, sector, basis = None, None, ""
+        for span in figure.descriptions:
+            inside = self.names.inside(span)
+            bodies = [(n.span.start - span.start, at) for n in inside if n.entity.kind != "state" and (at := standing_of(n.entity, self.names).sector)]
+            sector = sector or sector_of(span.of(text), bodies)
+            if not country:
+                country, basis = self.speakers.country_in(span)
+                if basis == "place" and sector in _SPELL_NO_STATE:
+                    country, basis = None, ""  # "a gas trader in Dubai" may be from anywhere
+        if sector in _STATELESS:
+            country = None
+        return Standing(country, sector, None, None, ("affiliation" if basis in {"affiliation", "place"} else "description") if country or sector else "none")
+
+    def _from_elsewhere(self, figure: Figure) -> bool:
+        """ "Western officials" belong to no one state, and "a diplomat" seldom to that of the article."""
+        words = [singular(w) for span in figure.descriptions for w in span.of(self.names.frame.text).lower().split()]
+        return any(w in GROUPS or w in ELSEWHERE for w in words)
+
+    def _of_the_article(self) -> str | None:
+        return self.names.home or self.names.main_country()

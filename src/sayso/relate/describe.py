@@ -1,0 +1,156 @@
+"""What the words of a description say: the sector, the office, how many, former or not.
+
+Takes   a phrase such as "two senior Western officials" or "a spokesman for the army".
+Gives   PLOVER's sector, the offices of the registry that are meant, a count.
+Needs   sectors.toml; no names, no article.
+Limits  English noun phrases: the head is the last noun before a preposition, a comma or a relative.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sayso.relate.registry.entries import Office
+
+_GIVEN = tomllib.loads(Path(__file__).with_name("sectors.toml").read_text(encoding="utf-8"))
+USES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in _GIVEN["uses"].items()}
+ELSEWHERE = frozenset(_GIVEN["elsewhere"]["words"])
+GROUPS = frozenset(_GIVEN["groups"]["words"])
+TITLING = frozenset(_GIVEN["titling"]["words"]) | GROUPS
+_SECTOR = {tuple(re.split(r"[\s-]", noun)): sector for sector, nouns in _GIVEN["sectors"].items() for noun in nouns}
+_OPEN: dict[tuple[str, ...], str] = {tuple(re.split(r"[\s-]", noun)): sector for noun, sector in _GIVEN["open"].items()}
+_LONGEST = max(map(len, _SECTOR))
+_OFFICES: dict[tuple[str, ...], list[Office]] = {}
+for _office, _phrases in _GIVEN["offices"].items():
+    for _phrase in _phrases:
+        _OFFICES.setdefault(tuple(re.split(r"[\s-]", _phrase)), []).append(_office)
+_WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
+_BREAK = re.compile(r"[,;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)", re.I)
+_FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|then-?former|ousted|deposed)(?:[\s-]+\w+){0,3}[\s-]*$", re.I)
+_RELATED = re.compile(r"(?:for|of|at|from|with|in)\s", re.I)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NUMBERS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12}
+_LEAVES_OFFICE = frozenset({"GOV", "LEG", "MIL"})
+
+
+class Noun(NamedTuple):
+    """A noun that says something of the sector. start, end: code points of the phrase; open: takes its sector from the words around it."""
+
+    start: int
+    end: int
+    sector: str
+    open: bool
+
+
+@lru_cache(16384)
+def singular(word: str) -> str:
+    """A noun's singular, well enough to look it up."""
+    if word.endswith("men") and word not in {"men", "women", "gunmen", "militiamen", "fishermen"}:
+        return word[:-2] + "an"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
+        return word[:-1]
+    return word
+
+
+@lru_cache(4096)
+def nouns(phrase: str) -> tuple[Noun, ...]:
+    """Every noun of a sector in the phrase, in order; of two that overlap the longer."""
+    words = [(m.group().lower().removesuffix("’s").removesuffix("'s").rstrip("."), m.start(), m.end()) for m in _WORD.finditer(phrase)]
+    found, at = [], 0
+    while at < len(words):
+        step = 1
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            run = tuple(w for w, _, _ in words[at : at + length])
+            last = (*run[:-1], singular(run[-1]))
+            for key in (run, last):
+                if (sector := _SECTOR.get(key)) is not None or key in _OPEN:
+                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None))
+                    step = length
+                    break
+            else:
+                continue
+            break
+        at += step
+    return tuple(found)
+
+
+@lru_cache(4096)
+def head_end(phrase: str) -> int:
+    """Where the part of the phrase that holds its head ends."""
+    match = _BREAK.search(phrase, 1)
+    return match.start() if match else len(phrase)
+
+
+def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = ()) -> str | None:
+    """The sector of whoever the phrase describes; None when it says nothing.
+
+    phrase    without the name of the person itself.
+    of_names  where the phrase names bodies, and their sectors: "NATO official" takes its sector from there.
+    """
+    found, end = nouns(phrase), head_end(phrase)
+    inside = [n for n in found if n.start < end]
+    head = inside[-1] if inside else None
+    if head is None or re.search(r"\w", phrase[head.end : end].strip("’'s ")):
+        # The head is a noun of no sector ("critic"), or there is none: only a body named outright still says something.
+        after = [s for at, s in of_names if at >= end]
+        return next(iter(after or [s for _, s in of_names]), None) if head is None else _closest(of_names, end)
+    if not head.open:
+        return "ELI" if head.sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else head.sector
+    sector = _around(found, head, of_names, end, phrase)
+    return "ELI" if sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else sector
+
+
+def _closest(of_names: Collection[tuple[int, str]], end: int) -> str | None:
+    return next((s for at, s in of_names if at < end), None)
+
+
+def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int, str]], end: int, phrase: str) -> str | None:
+    """What the words around an open head say: those before it first, then the body named after *of* or *for*."""
+    before = [(n.start, n.sector) for n in found if n.end <= head.start and not n.open] + [(at, s) for at, s in of_names if at < head.start]
+    if before:
+        return max(before)[1]
+    tail = phrase[end:]
+    after = [(n.start, n.sector) for n in found if n.start >= end and n.sector] + [(at, s) for at, s in of_names if at >= end]
+    if after and _RELATED.match(tail):
+        return min(after)[1]
+    return head.sector or None
+
+
+@lru_cache(4096)
+def offices_of(phrase: str) -> tuple[tuple[Office, ...], str, int]:
+    """The offices that the head of the phrase can mean, its words, and where they begin; ((), "", 0) when it is no office of the registry."""
+    end = head_end(phrase)
+    words = [(m.group().lower().removesuffix("’s").removesuffix("'s"), m.start()) for m in _WORD.finditer(phrase, 0, end)]
+    if _GIVEN_OF.match(phrase, max(0, end)):
+        # "minister of foreign affairs", "secretary of state": the office runs over its "of".
+        words += [(m.group().lower(), m.start()) for m in _WORD.finditer(phrase, end)][:3]
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            if offices := _OFFICES.get(tuple(w for part in words[first:last] for w in part[0].split("-"))):
+                lesser = first > 0 and words[first - 1][0] in _LESSER
+                if lesser or _FORMER.search(phrase[: words[first][1]]) or last < len([w for w in words if w[1] < end]):
+                    return (), "", 0
+                return tuple(offices), " ".join(w for w, _ in words[first:last]), words[first][1]
+    return (), "", 0
+
+
+_LESSER = frozenset({"deputy", "vice", "assistant", "shadow", "junior", "incoming", "state", "first", "next", "future"})
+_GIVEN_OF = re.compile(r"(?:of|for)\s+(?:foreign|state|def|war|the house)", re.I)
+
+
+def count_of(phrase: str) -> int | None:
+    """How many persons a phrase speaks of, where it says so: "two Western officials"."""
+    match = re.match(r"(?:at least|about|some|all|these|the|those|more than|another)?\s*(\w+)", phrase.lower())
+    if not match:
+        return None
+    word = match[1]
+    if word.isdigit() and len(word) < 6:
+        return int(word)
+    return _NUMBERS.get(word)
