@@ -390,6 +390,8 @@ def weekday(shape: Shape) -> list[Found]:
         calendar = Calendar(weekday=day, weeks=weeks, edge=shape.edge)
     else:
         calendar = _calendar(shape, weekday=day, turn=shape.turn, base=shape.base)
+        if shape.before() == "a" and shape.turn is None:
+            return shape.one("DATE", Every(weekday=day))  # on a Sunday: nobody says which
     part = shape.word("daypart")
     return shape.one("TIME", DayPart(part=VALUE["daypart"][part], day=calendar)) if part else shape.one("DATE", calendar)
 
@@ -399,6 +401,13 @@ def daypart(shape: Shape) -> list[Found]:
     turn = shape.turn or 0
     day: Meaning = Cycle(unit="day", count=turn, base=shape.base)
     return shape.one("TIME", DayPart(part=part, day=day))
+
+
+def bare_daypart(shape: Shape) -> list[Found]:
+    """Early morning; morning trading."""
+    if shape.edge is None and shape.class_after() != "trading":
+        return []
+    return shape.one("TIME", DayPart(part=VALUE["daypart"][shape.word("daypart") or "night"]))
 
 
 def the_daypart(shape: Shape) -> list[Found]:
@@ -501,7 +510,7 @@ def year(shape: Shape) -> list[Found]:
     led = before in _TIME_PREPOSITIONS or shape.edge is not None or shape.has("year_unit")
     if shape.tokens.classes[at] == "short_year":
         return shape.one("DATE", Calendar(year=shape.year)) if led or before in _LEADS_MONTH or shape.class_before() in _MONTHS else []
-    if before in _BEFORE_YEAR or _counts(after) or shape.class_after() in {"units", "ampm", "number", "figure"}:
+    if before in _BEFORE_YEAR or _counts(after) or shape.class_after() in {"ampm", "number", "figure", *_UNITS}:
         return []
     old = number < 1900 or number > 2060
     if old and (before in {"over", "than", "only", "about", "around", "for", "as", "of", "at", "to", "is", "was"} and shape.class_before() != "open"):
@@ -580,11 +589,9 @@ def a_unit(shape: Shape) -> list[Found]:
 
 
 def bare_units(shape: Shape) -> list[Found]:
-    if not (
-        shape.has("long")
-        or shape.before() in {"for", "in", "within", "over", "after", "of", "several"}
-        or shape.after() in {"later", "ago", "after", "before", "of"}
-    ):
+    """Weeks, for decades: only where something says that they pass."""
+    led = shape.before() in _CHECKS["before_bare_units"] or shape.after() in {"later", "ago", "after", "before"}
+    if not (shape.has("long") or shape.unit == "decade" or led):
         return []
     return shape.one("DURATION", Length(unit=shape.unit, count=None))
 
@@ -673,7 +680,7 @@ BUILDERS: dict[str, Callable[[Shape], list[Found]]] = {
     f.__name__: f
     for f in (
         iso, numeric, date, day_pair, month_pair, month, bare_month, week_of_month, quarter, half, season, fiscal, decade, century, beside_today,
-        today, tonight, every, weekday, daypart, the_daypart, offset, year_earlier, same_period, counted, some_units, cycle, the_unit_before,
+        today, tonight, every, weekday, daypart, bare_daypart, the_daypart, offset, year_earlier, same_period, counted, some_units, cycle, the_unit_before,
         year_end, year, feast, length, a_unit, bare_units, the_unit, vague, clock,
     )
 }  # fmt: skip

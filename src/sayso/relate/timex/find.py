@@ -29,6 +29,7 @@ _PAST_TOO = frozenset({"expected", "scheduled", "planned", "slated", "set", "pos
 _SPOKEN_NAMES = frozenset({"will", "was", "were", "had", "would"})
 _UNTIL = frozenset({"until", "till", "by"})
 _FUTURE_NOUNS = frozenset({"deadline", "target"})
+_TWO_NUMBERS = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?![\d/-])")
 _RANGE = {"to", "hyphen", "through", "and", "until", "till"}
 
 
@@ -65,7 +66,22 @@ def expressions(text: str, sentences: Sequence[Span]) -> list[Timex]:
         signs = read.signs
         if _TIMELY.search(signs):
             found.extend(_timexes(text, read, list(_found(text, read, signs))))
-    return found
+    return _in_one_order(text, found)
+
+
+def _in_one_order(text: str, found: list[Timex]) -> list[Timex]:
+    """A text prints its dates in one order: after 13/9/2023 also 3/4/2023 is the third of April."""
+    heads = [tuple(map(int, m.groups())) for t in found if (m := _TWO_NUMBERS.search(t.span.of(text)))]
+    day_first, month_first = any(first > 12 for first, _ in heads), any(second > 12 for _, second in heads)
+    if day_first == month_first:
+        return found
+    return [replace(t, meaning=_settled(t.meaning, day_first)) for t in found]
+
+
+def _settled(meaning: Meaning, day_first: bool) -> Meaning:
+    if not isinstance(meaning, Calendar) or not meaning.either:
+        return meaning
+    return replace(meaning, either=False, month=meaning.day, day=meaning.month) if day_first else replace(meaning, either=False)
 
 
 def _found(text: str, read: Tokens, signs: str) -> Iterator[Found]:

@@ -89,7 +89,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Every:
-    """Again and again: each `count` units, or each weekday, month or part of the day."""
+    """Again and again: each `count` units, or each weekday, month or part of the day; as a DATE, one of them: "on a Sunday"."""
 
     unit: Unit | None = None
     count: float | None = 1

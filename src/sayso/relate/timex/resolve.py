@@ -21,7 +21,7 @@ _LETTER: dict[Unit, tuple[str, int]] = {
     "second": ("S", 1), "minute": ("M", 1), "hour": ("H", 1), "day": ("D", 1), "weekend": ("WE", 1), "week": ("W", 1), "fortnight": ("W", 2),
     "month": ("M", 1), "quarter": ("Q", 1), "season": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100),
 }  # fmt: skip
-_FAR, _NEAR = 290, 75  # days
+_FAR, _NEAR, _HALF_YEAR, _YEAR = 290, 75, 200, 370  # days
 _CLOCKED = {"second", "minute", "hour"}
 
 
@@ -241,6 +241,15 @@ def _chosen(spans: Sequence[Days], base: date, tense: Tense, turn: int | None) -
     return near if not coming or not near or (_gap(coming, base) > _FAR and _gap(near, base) < _NEAR) else coming
 
 
+def _quarter(spans: Sequence[Days], base: date, tense: Tense) -> Days | None:
+    """A quarter by its number: in May "the first" is the one that is over, in November "the fourth" the one that runs."""
+    over = max((s for s in spans if s.latest < base), default=None)
+    if over and _gap(over, base) < _HALF_YEAR:
+        return over
+    running = next((s for s in spans if s.earliest <= base <= s.latest), None)
+    return running or (over if tense == "past" else _chosen(spans, base, "unknown", None))
+
+
 def _gap(days: Days, base: date) -> int:
     """How many days lie between."""
     return max((days.earliest - base).days, (base - days.latest).days, 0)
@@ -315,11 +324,11 @@ class _Pass:
             return _Answer(_part_value(meaning, f"{year:04}"), _edged(days, meaning.edge, self.writing), _part_precision(meaning))
         spans = [s for year in range(base.earliest.year - 5, base.earliest.year + 6) if (s := in_year(meaning, year))]
         if meaning.weekday:
-            spans = [s for s in spans if s.earliest.isoweekday() == meaning.weekday] or spans
+            spans = [s for s in spans if s.earliest.isoweekday() == meaning.weekday and _gap(s, base.latest) < _YEAR] or spans
         day = base.latest if meaning.turn != -1 else base.earliest
         days = _chosen(spans, day, tense, meaning.turn)
         if meaning.quarter and meaning.turn is None and tense != "future":
-            days = max((s for s in spans if s.latest < day), default=days)
+            days = _quarter(spans, day, tense) or days
         if not days:
             return _Answer(_part_value(meaning, "XXXX"), None)
         return _Answer(_part_value(meaning, f"{days.earliest.year:04}"), _edged(days, meaning.edge, self.writing), _part_precision(meaning))
