@@ -67,6 +67,8 @@ def test_lengths_and_sets_have_a_period(text: str, value: str) -> None:
         "Theresa May agreed.",
         "The March on Washington drew crowds.",
         "It finished second.",
+        "As soon as it could, it left its most recent owner.",
+        "He told USA Today and Fox News Sunday.",
         "The Sunday Times agreed.",
         "He won 2008 votes.",
         "Some 1,900 people came.",

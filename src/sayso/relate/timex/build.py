@@ -90,6 +90,12 @@ class Shape:
         return [Found(self.first, self.last, type, meaning)]
 
     @property
+    def in_a_name(self) -> bool:
+        """Has it a capital without beginning the sentence, beside another name?"""
+        capital = self.text[self.tokens.starts[self.first]].isupper()
+        return capital and self.first > 0 and "name" in {self.class_before(), self.class_after()}
+
+    @property
     def edge(self) -> Edge | None:
         at = self.at("edge", "edge_noun", "shift")
         if at is None:
@@ -339,6 +345,8 @@ def century(shape: Shape) -> list[Found]:
 
 
 def today(shape: Shape) -> list[Found]:
+    if shape.in_a_name:
+        return []  # USA Today
     day = Cycle(unit="day", count=shape.value("today") or 0, edge=shape.edge)
     part = shape.word("daypart")
     return shape.one("TIME", DayPart(part=VALUE["daypart"][part], day=day)) if part else shape.one("DATE", day)
@@ -358,7 +366,7 @@ def tonight(shape: Shape) -> list[Found]:
 def every(shape: Shape) -> list[Found]:
     if shape.has("often"):
         word = shape.word("often") or ""
-        if shape.class_after() == "name" and shape.first and shape.text[shape.tokens.starts[shape.first]].isupper():
+        if shape.in_a_name:
             return []  # the Daily Telegraph
         return shape.one("SET", Every(unit=VALUE["often"][word], count=1))
     if shape.has("weekdays"):
@@ -379,6 +387,8 @@ def weekday(shape: Shape) -> list[Found]:
         dotted = shape.tokens.classes[shape.last - 1] == "dot" and shape.before() in _TIME_PREPOSITIONS
         if not (shape.has("daypart") or dotted or (shape.class_before() == "open" and shape.class_after() in {"close", "comma"})):
             return []
+    elif shape.before() in _CHECKS["before_weekdays"] and shape.class_before() == "name":
+        return []  # Fox News Sunday
     elif shape.after() in _CHECKS["after_weekdays"] and shape.text[shape.tokens.starts[shape.last]].isupper() and not shape.edge:
         return []  # the Sunday Times
     at = shape.at("unit")
@@ -390,7 +400,7 @@ def weekday(shape: Shape) -> list[Found]:
         calendar = Calendar(weekday=day, weeks=weeks, edge=shape.edge)
     else:
         calendar = _calendar(shape, weekday=day, turn=shape.turn, base=shape.base)
-        if shape.before() == "a" and shape.turn is None:
+        if shape.before() == "a" and shape.turn is None and shape.class_after() not in {"word", "name"}:
             return shape.one("DATE", Every(weekday=day))  # on a Sunday: nobody says which
     part = shape.word("daypart")
     return shape.one("TIME", DayPart(part=VALUE["daypart"][part], day=calendar)) if part else shape.one("DATE", calendar)
@@ -608,8 +618,10 @@ def the_unit(shape: Shape) -> list[Found]:
 
 
 def vague(shape: Shape) -> list[Found]:
-    if shape.class_after() == "hyphen" or (shape.has("recent") and shape.before() == "most") or (shape.first == 0 and shape.class_after() == "comma"):
-        return []  # now-defunct; their most recent film; "Now, what is it?"
+    if shape.class_after() == "hyphen" or shape.before() in {"most", "as", "too", "how"} or (shape.first == 0 and shape.class_after() == "comma"):
+        return []  # now-defunct; their most recent film; as soon as; "Now, what is it?"
+    if shape.word("phrase") == "FUTURE_REF" and shape.after() == "of":
+        return []  # the future of coal
     value = shape.word("phrase") or ("PAST_REF" if shape.has("recent") else "PRESENT_REF")
     return shape.one("DATE", Vague(value=value))
 
@@ -629,6 +641,8 @@ def clock(shape: Shape) -> list[Found]:
     if hour_minute is None:
         return []
     hour, minute, second = hour_minute
+    if hour < 12 and not shape.has("ampm") and VALUE["daypart"].get(shape.word("daypart") or "") in {"AF", "EV", "NI"}:
+        hour += 12  # 6 o'clock this afternoon
     zone_word = shape.word("zone")
     return shape.one("TIME", Clock(hour=hour, minute=minute, second=second, zone=VALUE["zone"][zone_word] if zone_word else None, day=_day_of(shape, at)))
 

@@ -51,7 +51,7 @@ _SHAPES = [re.compile(_compiled(rule["shape"])) for rule in _RULES]
 _MAKES = [BUILDERS[rule["makes"]] for rule in _RULES]
 _ANY = re.compile("|".join(f"(?P<r{number}>{shape.pattern})" for number, shape in enumerate(_SHAPES)))
 _NO_START = frozenset(GIVEN["checks"]["cannot_begin"])
-_WEAK = (_NO_START | frozenset(GIVEN["checks"]["need_others"])) - {"bc"}
+_WEAK = (_NO_START | frozenset(GIVEN["checks"]["need_others"])) - {"bc", "ampm", "zone"}
 _START = re.compile(f"[{''.join(s for n, s in SIGN.items() if n not in _NO_START)}]")
 _TIMELY = re.compile(f"[{''.join(s for n, s in SIGN.items() if n not in _WEAK)}]")
 

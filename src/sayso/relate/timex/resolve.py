@@ -22,6 +22,7 @@ _LETTER: dict[Unit, tuple[str, int]] = {
     "month": ("M", 1), "quarter": ("Q", 1), "season": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100),
 }  # fmt: skip
 _FAR, _NEAR, _HALF_YEAR, _YEAR = 290, 75, 200, 370  # days
+_BESIDE = 500  # characters: so far the day that was told last holds for a time without its day
 _CLOCKED = {"second", "minute", "hour"}
 
 
@@ -262,10 +263,12 @@ class _Pass:
         self.writing = writing
         self.country = country
         self.told: dict[int, tuple[Days, str]] = {}
+        self.told_at = self.at = 0
 
     def all(self, found: Sequence[Timex]) -> list[_Answer]:
         answers = []
         for timex in found:
+            self.at = timex.span.start
             answer = self.answer(timex.meaning, timex.tense)
             answers.append(answer)
             if answer.days and timex.type in {"DATE", "TIME"} and answer.precision in _RANK:
@@ -274,6 +277,7 @@ class _Pass:
 
     def _tell(self, timex: Timex, days: Days, precision: str) -> None:
         own = _RANK[precision]
+        self.told_at = timex.span.end if own == 0 else self.told_at
         if isinstance(timex.meaning, Calendar | Cycle) and timex.meaning.edge:
             own = max(own, 2)
         for rank in range(own, 7):
@@ -449,7 +453,8 @@ class _Pass:
         return replace(day, value=f"{date_value}T{meaning.hour:02}:{minute:02}{second}{zone}", given=given)
 
     def _this_day(self) -> _Answer:
-        base = self.base("told", 0)
+        near = self.at - self.told_at < _BESIDE or not self.writing
+        base = self.base("told" if near else "writing", 0)
         return _day(base.earliest) if base else _Answer("XXXX-XX-XX")
 
     def _daypart(self, meaning: DayPart, tense: Tense) -> _Answer:
