@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.records import Span
-from sayso.relate.timex.build import BUILDERS, Found, Shape
+from sayso.relate.timex import clocks, dates, lengths, reckoned
 from sayso.relate.timex.meaning import Calendar, Clock, Meaning, Tense, Timex
+from sayso.relate.timex.shape import Found, Shape
 from sayso.relate.timex.tokens import GIVEN, SIGN, Tokens, may_tell_time, tokens
 
 _PARTS: dict[str, str] = GIVEN["parts"]
@@ -48,7 +49,8 @@ def _compiled(shape: str) -> str:
 
 
 _SHAPES = [re.compile(_compiled(rule["shape"])) for rule in _RULES]
-_MAKES = [BUILDERS[rule["makes"]] for rule in _RULES]
+_BUILDERS = dates.BUILDERS | reckoned.BUILDERS | lengths.BUILDERS | clocks.BUILDERS
+_MAKES = [_BUILDERS[rule["makes"]] for rule in _RULES]
 _ANY = re.compile("|".join(f"(?P<r{number}>{shape.pattern})" for number, shape in enumerate(_SHAPES)))
 _NO_START = frozenset(GIVEN["checks"]["cannot_begin"])
 _WEAK = (_NO_START | frozenset(GIVEN["checks"]["need_others"])) - {"bc", "ampm", "zone"}

@@ -1,26 +1,36 @@
 """Time expressions and what is known of the day of writing -> TIMEX3 values and intervals of days.
 
 Takes   `Timex` records in reading order, and the days between which the text was written.
-Gives   `Resolved` records, one each; `days_allowed` lists the days of a window that a meaning leaves open.
+Gives   `Resolved` records, one each.
 Needs   days.py.
 Limits  what is reckoned from a day told before ("the following day") goes by the nearest such expression, not by the story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.relate.timex.days import Days, feast_days, in_year, of_months, plus, shifted, span_of, unit_around
-from sayso.relate.timex.meaning import Base, Calendar, Clock, Cycle, DayPart, Edge, Every, Feast, Length, Meaning, Offset, Tense, Timex, Unit, Vague
+from sayso.relate.timex.days import Days, feast_days, in_year, plus, shifted, span_of, unit_around
+from sayso.relate.timex.meaning import Base, Calendar, Clock, Cycle, DayPart, Every, Feast, Length, Meaning, Offset, Tense, Timex, Unit, Vague
+from sayso.relate.timex.values import (
+    Answer,
+    edged,
+    every_value,
+    feast_answer,
+    one_day,
+    part_precision,
+    part_value,
+    period_value,
+    precision_of,
+    printed,
+    unknown_value,
+    value_of,
+)
 
 _RANK = {"day": 0, "week": 1, "month": 2, "quarter": 3, "interval": 4, "year": 5, "decade": 6}
 _UNIT_RANK: dict[Unit, int] = {"day": 0, "weekend": 1, "week": 1, "fortnight": 1, "month": 2, "quarter": 3, "season": 3, "year": 5, "decade": 6, "century": 6}
-_LETTER: dict[Unit, tuple[str, int]] = {
-    "second": ("S", 1), "minute": ("M", 1), "hour": ("H", 1), "day": ("D", 1), "weekend": ("WE", 1), "week": ("W", 1), "fortnight": ("W", 2),
-    "month": ("M", 1), "quarter": ("Q", 1), "season": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100),
-}  # fmt: skip
 _FAR, _NEAR, _HALF_YEAR, _YEAR = 290, 75, 200, 370  # days
 _BESIDE = 500  # characters: so far the day that was told last holds for a time without its day
 _CLOCKED = {"second", "minute", "hour"}
@@ -43,14 +53,6 @@ class Resolved:
     given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    value: str
-    days: Days | None = None
-    precision: str = "unknown"
-    given: bool = False
-
-
 def resolve(found: Sequence[Timex], anchor: tuple[date, date] | None, *, country: str | None = None) -> list[Resolved]:
     """Resolve the expressions of one text.
 
@@ -67,163 +69,20 @@ def resolve(found: Sequence[Timex], anchor: tuple[date, date] | None, *, country
     return [_resolved(timex, _joined(*answers)) for timex, *answers in zip(found, first, last, free, strict=True)]
 
 
-def _resolved(timex: Timex, answer: _Answer) -> Resolved:
+def _resolved(timex: Timex, answer: Answer) -> Resolved:
     earliest, latest = answer.days or (None, None)
     precision = answer.precision if answer.days else "unknown"
     return Resolved(timex=timex, value=answer.value, earliest=earliest, latest=latest, precision=precision, given=answer.given)
 
 
-def _joined(one: _Answer, other: _Answer, free: _Answer) -> _Answer:
+def _joined(one: Answer, other: Answer, free: Answer) -> Answer:
     """What both ends of the anchor allow."""
     if one == other:
         return one
     value = one.value if one.value == other.value else free.value
     if not (one.days and other.days):
-        return _Answer(value)
-    return _Answer(value, Days(min(one.days.earliest, other.days.earliest), max(one.days.latest, other.days.latest)), "interval")
-
-
-def days_allowed(meaning: Meaning, within: tuple[date, date], *, country: str | None = None) -> Iterator[Days]:
-    """The intervals in the window that the meaning leaves open, in order: every Sunday, every September 13, or the window itself.
-
-    Give them together with those of other words, to find the day that all of them allow.
-    """
-    window = Days(*within)
-    for days in _open(meaning, window, country):
-        earliest, latest = max(days.earliest, window.earliest), min(days.latest, window.latest)
-        if earliest <= latest:
-            yield Days(earliest, latest)
-
-
-def _open(meaning: Meaning, window: Days, country: str | None) -> Iterator[Days]:
-    years = range(window.earliest.year - 1, window.latest.year + 2)
-    match meaning:
-        case Clock(day=Calendar() | Feast() as named) | DayPart(day=Calendar() | Feast() as named):
-            yield from _open(named, window, country)
-        case Calendar(year=int()) | Calendar(decade=int()) | Calendar(century=int()):
-            answer = _printed(meaning)
-            if answer and answer.days:
-                yield answer.days
-        case Calendar(month=None, quarter=None, half=None, season=None, weekday=int() as weekday) | Every(weekday=int() as weekday):
-            day = plus(window.earliest, (weekday - window.earliest.isoweekday()) % 7)
-            while day and day <= window.latest:
-                yield Days(day, day)
-                day = plus(day, 7)
-        case Calendar(years=None) if meaning.month or meaning.quarter or meaning.half or meaning.season:
-            for year in years:
-                days = _edged(in_year(meaning, year), meaning.edge, None)
-                if days and (not (meaning.weekday and meaning.day) or days.earliest.isoweekday() == meaning.weekday):
-                    yield days
-        case Feast():
-            for year in [meaning.year] if meaning.year else years:
-                yield from feast_days(meaning.name, year, country)
-        case _:
-            yield window
-
-
-def _edged(days: Days | None, edge: Edge | None, base: date | None) -> Days | None:
-    """The start, middle or end of a period: a third of it."""
-    if not days or not edge or edge == "part":
-        return days
-    third = (days.latest - days.earliest).days // 3
-    if edge == "start":
-        return span_of(days.earliest, plus(days.earliest, third))
-    if edge == "mid":
-        return span_of(plus(days.earliest, third), plus(days.latest, -third))
-    if edge == "end":
-        return span_of(plus(days.latest, -third), days.latest)
-    if not base:
-        return days
-    return (span_of(days.earliest, min(base, days.latest)) if edge == "before" else span_of(max(base, days.earliest), days.latest)) or days
-
-
-def _number(count: float) -> str:
-    return str(int(count)) if count == int(count) else f"{count:g}"
-
-
-def _period(unit: Unit, count: float | None) -> str:
-    """P3D, PXY, PT12H."""
-    letter, times = _LETTER[unit]
-    return f"P{'T' if unit in _CLOCKED else ''}{'X' if count is None else _number(count * times)}{letter}"
-
-
-def _value_of(days: Days, unit: Unit) -> str:
-    """How TIMEX3 writes the unit of the calendar that begins on that day."""
-    day = days.earliest
-    year, week, _ = day.isocalendar()
-    match unit:
-        case "week" | "fortnight":
-            return f"{year:04}-W{week:02}"
-        case "weekend":
-            return f"{year:04}-W{week:02}-WE"
-        case "month":
-            return f"{day.year:04}-{day.month:02}"
-        case "quarter":
-            return f"{day.year:04}-Q{(day.month + 2) // 3}"
-        case "year" | "season":
-            return f"{day.year:04}"
-        case "decade":
-            return f"{day.year // 10:03}"
-        case "century":
-            return f"{day.year // 100:02}"
-        case _:
-            return day.isoformat()
-
-
-def _unknown(unit: Unit) -> str:
-    """The value of a day, week or other unit of which nothing more is known."""
-    return {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}.get(unit, "XXXX")
-
-
-_PRECISION: dict[Unit, str] = {"week": "week", "month": "month", "quarter": "quarter", "year": "year", "weekend": "interval", "fortnight": "interval"}
-
-
-def _precision(unit: Unit) -> str:
-    return _PRECISION.get(unit, "interval" if unit in {"decade", "century", "season"} else "day")
-
-
-def _part_value(part: Calendar, year: str) -> str:
-    """Year and what of it is meant: 2008-03-01, XXXX-Q2."""
-    if part.month and part.day:
-        return f"{year}-{part.month:02}-{part.day:02}"
-    if part.month:
-        return f"{year}-{part.month:02}"
-    if part.quarter:
-        return f"{year}-Q{part.quarter}"
-    if part.half:
-        return f"{year}-H{part.half}"
-    if part.season:
-        return f"{year}-{part.season}"
-    return f"FY{year}" if part.fiscal else year
-
-
-def _part_precision(part: Calendar) -> str:
-    if part.edge or part.half or part.season or part.fiscal:
-        return "interval"
-    return "day" if part.day else "month" if part.month else "quarter" if part.quarter else "year"
-
-
-def _printed(meaning: Calendar) -> _Answer | None:
-    """What needs no other day: a year with its parts, a decade, a century."""
-    if meaning.century is not None:
-        days = span_of(*((of_months(y, 1, 12) or (None, None))[n] for n, y in enumerate((max(1, meaning.century * 100), meaning.century * 100 + 99))))
-        return _Answer(f"{meaning.century:02}", _edged(days, meaning.edge, None), "interval", True)
-    if meaning.decade is not None:
-        days = span_of(*((of_months(y, 1, 12) or (None, None))[n] for n, y in enumerate((meaning.decade * 10, meaning.decade * 10 + 9))))
-        return _Answer(f"{meaning.decade:03}", _edged(days, meaning.edge, None), "interval", True)
-    if meaning.year is None:
-        return None
-    if meaning.before_christ:
-        return _Answer(f"BC{meaning.year:04}", None, "unknown", True)
-    value = _part_value(meaning, f"{meaning.year:04}")
-    days = in_year(meaning, meaning.year)
-    if meaning.either and meaning.month and meaning.day:
-        other = in_year(replace(meaning, month=meaning.day, day=meaning.month), meaning.year)
-        if days and other:
-            return _Answer(value, Days(min(days.earliest, other.earliest), max(days.latest, other.latest)), "interval")
-    if meaning.fiscal and days:
-        days = span_of(plus(days.earliest, -184), days.latest)
-    return _Answer(value, _edged(days, meaning.edge, None), _part_precision(meaning), True)
+        return Answer(value)
+    return Answer(value, Days(min(one.days.earliest, other.days.earliest), max(one.days.latest, other.days.latest)), "interval")
 
 
 def _chosen(spans: Sequence[Days], base: date, tense: Tense, turn: int | None) -> Days | None:
@@ -265,7 +124,7 @@ class _Pass:
         self.told: dict[int, tuple[Days, str]] = {}
         self.told_at = self.at = 0
 
-    def all(self, found: Sequence[Timex]) -> list[_Answer]:
+    def all(self, found: Sequence[Timex]) -> list[Answer]:
         answers = []
         for timex in found:
             self.at = timex.span.start
@@ -289,7 +148,7 @@ class _Pass:
             return self.told[rank][0]
         return Days(self.writing, self.writing) if self.writing else None
 
-    def answer(self, meaning: Meaning, tense: Tense) -> _Answer:
+    def answer(self, meaning: Meaning, tense: Tense) -> Answer:
         match meaning:
             case Calendar():
                 return self._calendar(meaning, tense)
@@ -300,7 +159,7 @@ class _Pass:
             case Length():
                 return self._length(meaning)
             case Every():
-                return _every(meaning)
+                return every_value(meaning)
             case Clock():
                 return self._clock(meaning, tense)
             case DayPart():
@@ -310,22 +169,22 @@ class _Pass:
             case Vague():
                 return self._vague(meaning)
 
-    def _vague(self, meaning: Vague) -> _Answer:
+    def _vague(self, meaning: Vague) -> Answer:
         present = Days(self.writing, self.writing) if self.writing and meaning.value == "PRESENT_REF" else None
-        return _Answer(meaning.value, present, "interval" if present else "unknown")
+        return Answer(meaning.value, present, "interval" if present else "unknown")
 
-    def _calendar(self, meaning: Calendar, tense: Tense) -> _Answer:
-        if printed := _printed(meaning):
-            return printed
+    def _calendar(self, meaning: Calendar, tense: Tense) -> Answer:
+        if answer := printed(meaning):
+            return answer
         if meaning.weekday and not meaning.day:
             return self._weekday(meaning, tense)
         base = self.base(meaning.base, 5 if meaning.years is not None else 2)
         if not base:
-            return _Answer(_part_value(meaning, "XXXX"), None)
+            return Answer(part_value(meaning, "XXXX"), None)
         if meaning.years is not None:
             year = base.earliest.year + meaning.years
             days = in_year(meaning, year)
-            return _Answer(_part_value(meaning, f"{year:04}"), _edged(days, meaning.edge, self.writing), _part_precision(meaning))
+            return Answer(part_value(meaning, f"{year:04}"), edged(days, meaning.edge, self.writing), part_precision(meaning))
         spans = [s for year in range(base.earliest.year - 5, base.earliest.year + 6) if (s := in_year(meaning, year))]
         if meaning.weekday:
             spans = [s for s in spans if s.earliest.isoweekday() == meaning.weekday and _gap(s, base.latest) < _YEAR] or spans
@@ -334,45 +193,45 @@ class _Pass:
         if meaning.quarter and meaning.turn is None and tense != "future":
             days = _quarter(spans, day, tense) or days
         if not days:
-            return _Answer(_part_value(meaning, "XXXX"), None)
-        return _Answer(_part_value(meaning, f"{days.earliest.year:04}"), _edged(days, meaning.edge, self.writing), _part_precision(meaning))
+            return Answer(part_value(meaning, "XXXX"), None)
+        return Answer(part_value(meaning, f"{days.earliest.year:04}"), edged(days, meaning.edge, self.writing), part_precision(meaning))
 
-    def _weekday(self, meaning: Calendar, tense: Tense) -> _Answer:
+    def _weekday(self, meaning: Calendar, tense: Tense) -> Answer:
         base = self.base(meaning.base)
         weekday = meaning.weekday or 1
         if not base:
-            return _Answer(f"XXXX-WXX-{weekday}", None)
+            return Answer(f"XXXX-WXX-{weekday}", None)
         day = base.earliest
         if meaning.weeks is not None:
             monday = plus(day, 1 - day.isoweekday() + 7 * meaning.weeks)
-            return _day(plus(monday, weekday - 1) if monday else None)
+            return one_day(plus(monday, weekday - 1) if monday else None)
         back, on = (day.isoweekday() - weekday) % 7, (weekday - day.isoweekday()) % 7
         if meaning.turn == -1:
-            return _day(plus(day, -(back or 7)))
+            return one_day(plus(day, -(back or 7)))
         if meaning.turn == 1:
             return self._next_weekday(day, on or 7, told=meaning.base == "told")
         if tense == "future" and (meaning.turn is None or on + day.isoweekday() <= 7):
-            return _day(plus(day, on))
+            return one_day(plus(day, on))
         past = plus(day, -back)
         if meaning.turn == 0 and tense == "unknown" and on + day.isoweekday() <= 7:
-            return _day(plus(day, on))
+            return one_day(plus(day, on))
         if tense == "unknown" and back and past and (coming := plus(day, on)):
-            return _Answer(past.isoformat(), Days(past, coming), "interval")
-        return _day(past)
+            return Answer(past.isoformat(), Days(past, coming), "interval")
+        return one_day(past)
 
-    def _next_weekday(self, day: date, on: int, *, told: bool) -> _Answer:
+    def _next_weekday(self, day: date, on: int, *, told: bool) -> Answer:
         """"Next Friday" on a Monday may be this week's or that of the next."""
-        answer = _day(plus(day, on))
+        answer = one_day(plus(day, on))
         later = plus(day, on + 7)
         if told or on + day.isoweekday() > 7 or not answer.days or not later:
             return answer
-        return _Answer(answer.value, Days(answer.days.earliest, later), "interval")
+        return Answer(answer.value, Days(answer.days.earliest, later), "interval")
 
-    def _cycle(self, meaning: Cycle, tense: Tense) -> _Answer:
+    def _cycle(self, meaning: Cycle, tense: Tense) -> Answer:
         unit = meaning.unit
         base = self.base(meaning.base, _UNIT_RANK.get(unit, 0))
         if not base or (meaning.count > 0 and self._hangs(meaning.base, _UNIT_RANK.get(unit, 0), tense)):
-            return _Answer(_unknown(unit))
+            return Answer(unknown_value(unit))
         day = base.earliest if meaning.count <= 0 else base.latest
         count = meaning.count
         if unit == "weekend" and not count and tense == "past" and day.isoweekday() <= 3:
@@ -382,41 +241,41 @@ class _Pass:
         moved = shifted(day if unit not in {"month", "quarter", "year"} else day.replace(day=1), unit, count)
         days = unit_around(moved, unit) if moved else None
         if not days:
-            return _Answer("XXXX")
-        edged = _edged(days, meaning.edge, self.writing) if unit != "day" else days
-        return _Answer(_value_of(days, unit), edged, "interval" if meaning.edge and unit != "day" else _precision(unit))
+            return Answer("XXXX")
+        meant = edged(days, meaning.edge, self.writing) if unit != "day" else days
+        return Answer(value_of(days, unit), meant, "interval" if meaning.edge and unit != "day" else precision_of(unit))
 
-    def _offset(self, meaning: Offset, tense: Tense) -> _Answer:
+    def _offset(self, meaning: Offset, tense: Tense) -> Answer:
         unit, count = meaning.unit, meaning.count
         base = self.base(meaning.base, _UNIT_RANK.get(unit, 0))
         if meaning.grain:
             return self._compared(meaning.grain, -1)
         if not meaning.back and self._hangs(meaning.base, _UNIT_RANK.get(unit, 0), tense):
-            return _Answer(_unknown(unit))
+            return Answer(unknown_value(unit))
         grain = self.told[5][1] if meaning.base == "told" and 5 in self.told else "day"
         reference = "PAST_REF" if meaning.back else "FUTURE_REF"
         if count is None or not base:
-            return _Answer(reference if count is None else _unknown(unit))
+            return Answer(reference if count is None else unknown_value(unit))
         if unit in _CLOCKED:
             return self._hours(base, unit, count, reference)
         day = shifted(base.earliest, unit, count)
         if not day:
-            return _Answer(reference)
+            return Answer(reference)
         if unit == "year" and grain in {"quarter", "month"} and count == int(count):
             kept: Unit = "quarter" if grain == "quarter" else "month"
             days = unit_around(day, kept)
-            return _Answer(_value_of(days, kept), days, grain) if days else _Answer(reference)
+            return Answer(value_of(days, kept), days, grain) if days else Answer(reference)
         exact = unit in {"week", "fortnight"} and meaning.base == "told"
         shown: Unit = "day" if exact else "month" if count != int(count) else "year" if unit in {"decade", "century"} else unit
         shown = "week" if shown == "fortnight" else shown
         days = unit_around(day, shown)
-        return _Answer(_value_of(days, shown), days, _precision(shown)) if days else _Answer(reference)
+        return Answer(value_of(days, shown), days, precision_of(shown)) if days else Answer(reference)
 
     def _hangs(self, base: Base, rank: int, tense: Tense) -> bool:
         """"The following day" in a tale of the past, with no day told before: it hangs on an event that nobody dates."""
         return base == "told" and rank not in self.told and tense == "past"
 
-    def _compared(self, grain: Unit, years: int) -> _Answer:
+    def _compared(self, grain: Unit, years: int) -> Answer:
         """The quarter, month or week told last, or else the last that was over, so many years on."""
         rank = _UNIT_RANK[grain]
         day = self.told[rank][0].earliest if rank in self.told else None
@@ -424,26 +283,26 @@ class _Pass:
             day = shifted(self.writing, grain, -1)
         moved = shifted(day, "year", years) if day else None
         days = unit_around(moved, grain) if moved else None
-        return _Answer(_value_of(days, grain), days, _precision(grain)) if days else _Answer(_unknown(grain))
+        return Answer(value_of(days, grain), days, precision_of(grain)) if days else Answer(unknown_value(grain))
 
-    def _hours(self, base: Days, unit: Unit, count: float, reference: str) -> _Answer:
+    def _hours(self, base: Days, unit: Unit, count: float, reference: str) -> Answer:
         """So many hours ago: the day where they make whole days, else some time between then and now."""
         day = shifted(base.earliest, unit, count)
         if unit == "hour" and count % 24 == 0:
-            return _day(day)
+            return one_day(day)
         days = span_of(plus(day, -1), base.latest) if day and count < 0 else span_of(base.earliest, plus(day, 1)) if day else None
-        return _Answer(reference, days, "interval")
+        return Answer(reference, days, "interval")
 
-    def _length(self, meaning: Length) -> _Answer:
-        value = _period(meaning.unit, meaning.count)
+    def _length(self, meaning: Length) -> Answer:
+        value = period_value(meaning.unit, meaning.count)
         if not self.writing or meaning.count is None or meaning.side not in {"past", "coming"}:
-            return _Answer(value)
+            return Answer(value)
         far = shifted(self.writing, meaning.unit, -meaning.count if meaning.side == "past" else meaning.count)
         if not far:
-            return _Answer(value)
-        return _Answer(value, Days(min(far, self.writing), max(far, self.writing)), "interval")
+            return Answer(value)
+        return Answer(value, Days(min(far, self.writing), max(far, self.writing)), "interval")
 
-    def _clock(self, meaning: Clock, tense: Tense) -> _Answer:
+    def _clock(self, meaning: Clock, tense: Tense) -> Answer:
         day = self.answer(meaning.day, tense) if meaning.day else self._this_day()
         date_value = day.value if day.days or meaning.day else "XXXX-XX-XX"
         minute = meaning.minute or 0
@@ -452,50 +311,28 @@ class _Pass:
         given = day.given and meaning.day is not None
         return replace(day, value=f"{date_value}T{meaning.hour:02}:{minute:02}{second}{zone}", given=given)
 
-    def _this_day(self) -> _Answer:
+    def _this_day(self) -> Answer:
         near = self.at - self.told_at < _BESIDE or not self.writing
         base = self.base("told" if near else "writing", 0)
-        return _day(base.earliest) if base else _Answer("XXXX-XX-XX")
+        return one_day(base.earliest) if base else Answer("XXXX-XX-XX")
 
-    def _daypart(self, meaning: DayPart, tense: Tense) -> _Answer:
+    def _daypart(self, meaning: DayPart, tense: Tense) -> Answer:
         day = self.answer(meaning.day, tense) if meaning.day else self._this_day()
         return replace(day, value=f"{day.value}T{meaning.part}", given=False)
 
-    def _feast(self, meaning: Feast, tense: Tense) -> _Answer:
+    def _feast(self, meaning: Feast, tense: Tense) -> Answer:
         year = meaning.year
         if year is None and meaning.years is not None and self.writing:
             year = self.writing.year + meaning.years
         if year is not None:
             spans = feast_days(meaning.name, year, self.country)
-            return _feast_answer(spans[0], f"{year:04}", given=meaning.year is not None) if spans else _Answer(f"{year:04}-XX-XX")
+            return feast_answer(spans[0], f"{year:04}", given=meaning.year is not None) if spans else Answer(f"{year:04}-XX-XX")
         fixed = feast_days(meaning.name, 2000, self.country)
         if fixed and fixed[0].earliest.year != 2000:
-            return _feast_answer(fixed[0], f"{fixed[0].earliest.year:04}", given=True)
+            return feast_answer(fixed[0], f"{fixed[0].earliest.year:04}", given=True)
         if not self.writing:
             same = {d.earliest.strftime("%m-%d") for y in (2001, 2002, 2003) for d in feast_days(meaning.name, y, self.country)}
-            return _Answer(f"XXXX-{same.pop()}" if len(same) == 1 else "XXXX-XX-XX")
+            return Answer(f"XXXX-{same.pop()}" if len(same) == 1 else "XXXX-XX-XX")
         spans = [d for y in range(self.writing.year - 2, self.writing.year + 3) for d in feast_days(meaning.name, y, self.country)]
         days = _chosen(spans, self.writing, tense, meaning.turn)
-        return _feast_answer(days, f"{days.earliest.year:04}", given=False) if days else _Answer("XXXX-XX-XX")
-
-
-def _feast_answer(days: Days, year: str, *, given: bool) -> _Answer:
-    """A holiday of more than three days is written as its month, one that the moon moves as the day in the middle."""
-    long = (days.latest - days.earliest).days
-    middle = plus(days.earliest, long // 2) or days.earliest
-    value = middle.isoformat() if long <= 3 else f"{year}-{middle.month:02}"
-    return _Answer(value, days, "day" if not long else "interval", given and not long)
-
-
-def _day(day: date | None) -> _Answer:
-    return _Answer(day.isoformat(), Days(day, day), "day") if day else _Answer("XXXX-XX-XX")
-
-
-def _every(meaning: Every) -> _Answer:
-    if meaning.weekday:
-        return _Answer(f"XXXX-WXX-{meaning.weekday}" + (f"T{meaning.daypart}" if meaning.daypart else ""))
-    if meaning.month:
-        return _Answer(f"XXXX-{meaning.month:02}")
-    if meaning.daypart:
-        return _Answer(f"XXXX-XX-XXT{meaning.daypart}")
-    return _Answer(_period(meaning.unit or "day", meaning.count))
+        return feast_answer(days, f"{days.earliest.year:04}", given=False) if days else Answer("XXXX-XX-XX")
