@@ -110,8 +110,10 @@ def own_cases(paths: list[Path], *, errors: bool, reader: Reader | None = None) 
             for name, country, sector, registered in expected_actors(example):
                 actor = actor_named(name, reading) or (actor_named(registered, reading) if registered else None)
                 got_at = (actor.country, actor.sector) if actor else ("nobody", "")
-                known = not registered or (actor is not None and bool(actor.registry) and stories.holds(registered, actor.name))
-                said = f"{example.id}: actor {name!r}: wanted {country} {sector} {registered}, got {actor.name if actor else None!r} {got_at} {actor.basis if actor else ''}"
+                entity = reader.registry.entities.get((actor.registry if actor else None) or "")
+                known = not registered or (entity is not None and entity in reader.registry.persons(registered))
+                got_as = f"{actor.name!r} {got_at} {actor.basis}" if actor else "nobody"
+                said = f"{example.id}: actor {name!r}: wanted {country} {sector} {registered}, got {got_as}"
                 _count(right, wanted, "actor", actor is not None and got_at == (country, sector) and known, errors and said)
                 _count(right, wanted, "country", actor is not None and actor.country == country)
                 _count(right, wanted, "sector", actor is not None and actor.sector == sector)

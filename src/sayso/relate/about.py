@@ -13,21 +13,17 @@ from collections.abc import Iterable
 
 from sayso.records import Span
 from sayso.relate.actors import Actors
-from sayso.relate.speakers import Speakers
+from sayso.relate.cast import Cast
 
 
 class About:
     """Who is named where, over one article."""
 
-    def __init__(self, speakers: Speakers, actors: Actors) -> None:
-        self.speakers, self.actors = speakers, actors
-        named = [(n.span, speakers.of_entity(n.entity, n.span.start)) for n in speakers.known.all if n.use == "actor"]
+    def __init__(self, cast: Cast, actors: Actors) -> None:
+        self.cast, self.actors = cast, actors
+        named = [(n.span, cast.of_entity(n.entity, n.span.start)) for n in cast.known.all if n.use == "actor"]
         persons = [
-            (span, key)
-            for key, figure in enumerate(speakers.people)
-            if figure.kind == "person"
-            for span, basis in figure.mentions.items()
-            if basis != "pronoun"
+            (span, key) for key, figure in enumerate(cast.people) if figure.kind == "person" for span, basis in figure.mentions.items() if basis != "pronoun"
         ]
         self._named = sorted(named + persons)
         self._starts = [span.start for span, _ in self._named]
@@ -39,7 +35,7 @@ class About:
         for span in what:
             for at in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
                 key = self._named[at][1]
-                figure = self.speakers.people[key]
+                figure = self.cast.people[key]
                 itself = key == speaker or (figure.kind == "state" and own is not None and self.actors.standing(key).country == own)
                 if self._named[at][0].end <= span.end and not itself:
                     found.setdefault(key)

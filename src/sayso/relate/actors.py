@@ -1,6 +1,6 @@
 """Figures of an article -> actors with country, sector, office and the ground for each.
 
-Takes   the figures of speakers.py, the registry's names in the text, the days on which the article can have been written.
+Takes   the figures of cast.py, the registry's names in the text, the days on which the article can have been written.
 Gives   `Actor` records in order of first use.
 Needs   nothing more.
 Limits  one article at a time: a person whom no registry knows is another actor in another article.
@@ -8,21 +8,23 @@ Limits  one article at a time: a person whom no registry knows is another actor 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sayso.records import Actor, Mention, hashed_id
+from sayso.records import Actor, Mention, Span, hashed_id
+from sayso.relate.cast import Cast, Figure
 from sayso.relate.describe import ELSEWHERE, GROUPS, offices_of, sector_of, singular
 from sayso.relate.names import Names
 from sayso.relate.registry import Entity, Tenure
 from sayso.relate.registry.entries import FIRST, OFFICES
-from sayso.relate.speakers import Figure, Speakers
 
 # PLOVER's sectors that CAMEO calls otherwise.
 _CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
 _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _SECTOR_OF_OFFICE = {"legislator": "LEG", "military_chief": "MIL", "candidate": "PTY"}
+_SINCE = frozenset({"OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
 _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # an analyst, a paper, a firm is often from elsewhere
 
 
@@ -85,13 +87,13 @@ def _cameo(country: str | None, sector: str | None) -> str | None:
 class Actors:
     """Makes the actors of one article, each once."""
 
-    def __init__(self, article: str, speakers: Speakers) -> None:
-        self.article, self.speakers, self.names = article, speakers, speakers.known
+    def __init__(self, article: str, cast: Cast) -> None:
+        self.article, self.cast, self.names = article, cast, cast.known
         self._standing: dict[int, Standing] = {}
 
     def id_of(self, key: int) -> str:
         """Of what the registry knows, the entry's; of others a hash of what was seen: the article, the name, its first place."""
-        figure = self.speakers.people[key]
+        figure = self.cast.people[key]
         if figure.entity is not None:
             return hashed_id("ac", figure.entity.key)
         return hashed_id("ac", self.article, str(figure.first), figure.name)
@@ -101,16 +103,16 @@ class Actors:
         keys: dict[int, None] = {}
         for key in used:
             keys.setdefault(key)
-            if (body := self.speakers.people[key].speaks_for) is not None:
+            if (body := self.cast.people[key].speaks_for) is not None:
                 keys.setdefault(body)
         return tuple(self._actor(key) for key in keys)
 
     def _actor(self, key: int) -> Actor:
-        figure, at = self.speakers.people[key], self.standing(key)
+        figure, at = self.cast.people[key], self.standing(key)
         entity = figure.entity
         return Actor(
             id=self.id_of(key),
-            name=entity.name if entity is not None and (entity.kind != "person" or figure.known_by == "office") else figure.name,
+            name=figure.name if entity is None or (entity.kind == "person" and " " in figure.name and figure.known_by != "office") else entity.name,
             kind=figure.kind,
             country=at.country,
             sector=at.sector,
@@ -138,7 +140,7 @@ class Actors:
         """Country and sector: the registry's, else what the words say, else the body's it speaks for, else the article's."""
         if key not in self._standing:
             self._standing[key] = Standing(None, None, None, None, "none")  # a body that speaks for itself asks once
-            self._standing[key] = self._settled(self.speakers.people[key])
+            self._standing[key] = self._settled(self.cast.people[key])
         return self._standing[key]
 
     def akin(self, key: int, other: int) -> bool:
@@ -146,7 +148,7 @@ class Actors:
         sides = []
         for one in (key, other):
             at = self.standing(one)
-            state = self.speakers.people[one].kind == "state" or at.sector in {"GOV", "MIL"}
+            state = self.cast.people[one].kind == "state" or at.sector in {"GOV", "MIL"}
             sides.append((at.country, "state" if state else at.sector))
         return sides[0] == sides[1] and sides[0][0] is not None and sides[0][1] in {"state", "REB", "UAF", "OPP", "PTY", "COP", "JUD"}
 
@@ -154,7 +156,9 @@ class Actors:
         told = self._told(figure)
         if figure.entity is not None:
             at = standing_of(figure.entity, self.names)
-            return at if at.sector or figure.entity.kind == "state" else at._replace(sector=told.sector, cameo=_cameo(at.country, told.sector))
+            if figure.entity.kind == "person" and told.sector and (not at.sector or (at.sector == "ELI" and told.sector in _SINCE)):
+                return at._replace(sector=told.sector, cameo=_cameo(at.country, told.sector))
+            return at
         country, sector, basis = told.country, told.sector, told.basis
         if figure.speaks_for is not None:
             body = self.standing(figure.speaks_for)
@@ -162,30 +166,45 @@ class Actors:
                 country, sector, basis = country or body.country, body.sector or sector, "body"
         if figure.american and not country:
             country, sector, basis = "USA", sector or "LEG", "description"
-        if not country and sector not in _SPELL_NO_STATE and sector not in _STATELESS and not self._from_elsewhere(figure):
-            country, basis = self._of_the_article(), "article"
+        at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
+        if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
+            country, basis = self._of_the_article(figure.first), "article"
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
 
     def _told(self, figure: Figure) -> Standing:
         """What the descriptions say; the first that says something of each."""
-        text = self.names.frame.text
         country, sector, basis = None, None, ""
         for span in figure.descriptions:
             inside = self.names.inside(span)
             bodies = [(n.span.start - span.start, at) for n in inside if n.entity.kind != "state" and (at := standing_of(n.entity, self.names).sector)]
-            sector = sector or sector_of(span.of(text), bodies)
+            sector = sector or sector_of(self._without_names(span), bodies)
             if not country:
-                country, basis = self.speakers.country_in(span)
+                country, basis = self.cast.country_in(span)
                 if basis == "place" and sector in _SPELL_NO_STATE:
                     country, basis = None, ""  # "a gas trader in Dubai" may be from anywhere
         if sector in _STATELESS:
             country = None
         return Standing(country, sector, None, None, ("affiliation" if basis in {"affiliation", "place"} else "description") if country or sector else "none")
 
+    def _without_names(self, span: Span) -> str:
+        """A description whose long names of organisations keep their last word only: "a commander of the ... Movement"."""
+        words = span.of(self.names.frame.text)
+        for mark in self.cast.marks_over(span):
+            name = mark.span.of(self.names.frame.text)
+            if mark.kind == "person" or (mark.kind == "organisation" and name.count(" ") > 1):
+                last = "" if mark.kind == "person" else name.split()[-1]
+                words = words.replace(name, last.rjust(len(name)))
+        return words
+
+    def _is_of_the_state(self, figure: Figure) -> bool:
+        """ "State television" is that of the state which the article is about."""
+        return any(re.match(r"(?:the\s+)?(?:state|official|national|public)(?!\w)", span.of(self.names.frame.text), re.I) for span in figure.descriptions)
+
     def _from_elsewhere(self, figure: Figure) -> bool:
         """ "Western officials" belong to no one state, and "a diplomat" seldom to that of the article."""
         words = [singular(w) for span in figure.descriptions for w in span.of(self.names.frame.text).lower().split()]
         return any(w in GROUPS or w in ELSEWHERE for w in words)
 
-    def _of_the_article(self) -> str | None:
-        return self.names.home or self.names.main_country()
+    def _of_the_article(self, at: int) -> str | None:
+        """The state from which the article was filed, or of which it mostly speaks, or that acts shortly before."""
+        return self.names.home or self.names.main_country() or self.names.acting_before(at)

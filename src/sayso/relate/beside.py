@@ -20,6 +20,8 @@ _APPOSED_END = re.compile(r"[,.;:()“”\"—–]|\s(?:who|which|whose|where|wh
 _STARTS = re.compile(
     r"(?:the|a|an|one|its|his|her|their|then|now|also|head|chief|deputy|former|senior|secretary|president|director|spokes\w+|chair\w*|[A-Z])[\w’'.-]*", re.I
 )
+# "the Haitian agriculture minister, Josué Lafortune"
+_SET_OFF = re.compile(r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’']*[’']s)\s[^,;:“”\"()—]{3,80}),\s$")
 _PARTY = re.compile(r",?\s*\(?(?P<party>[RDI])\.?-(?P<state>[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)\)?")
 LONGEST = 90
 
@@ -39,6 +41,8 @@ def before_name(frame: Frame, span: Span, marks: Near[Mark]) -> Span | None:
         if match[2].strip() or not (word[:1].isupper() or bare in TITLING or nouns(bare)):
             break
         start = match.start(1)
+    if start == span.start and (set_off := _SET_OFF.search(text, floor, span.start)) and nouns(set_off[1]):
+        return Span(*set_off.span(1))
     words = text[start : span.start].rstrip()
     return Span(start, start + len(words)) if re.search(r"\w", words) else None
 

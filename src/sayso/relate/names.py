@@ -81,6 +81,22 @@ class Names:
         at = bisect_left(self.all, start, key=lambda n: n.span.start)
         return self.all[at] if at < len(self.all) and self.all[at].span.start == start else None
 
+    def acting_before(self, at: int, reach: int = 600) -> str | None:
+        """The state that was named last before a place, as one that acts."""
+        upto = bisect_left(self.all, at, key=lambda n: n.span.start)
+        for named in reversed(self.all[max(0, upto - 12) : upto]):
+            if named.entity.kind == "state" and (named.use == "actor" or named.how == "demonym"):
+                return named.entity.country if at - named.span.end <= reach else None
+        return None
+
+    def is_state(self, key: str) -> bool:
+        entity = self.registry.entities.get(key)
+        return entity is not None and entity.kind == "state"
+
+    def country_of(self, key: str) -> str | None:
+        entity = self.registry.entities.get(key)
+        return entity.country if entity else None
+
     def spoken_of(self, key: str) -> None:
         """Count a person of this state or organisation, whom the article names, for the state."""
         entity = self.registry.entities.get(key)

@@ -64,7 +64,7 @@ def told_check(out: TextIO, files: Sequence[Path], *, unsure: bool) -> bool:
     return not report.problems
 
 
-def told_update(out: TextIO, progress_to: TextIO, path: Path, states: Sequence[str], since: int, endpoint: str | None) -> None:
+def told_update(out: TextIO, progress_to: TextIO, path: Path, *, states: Sequence[str], since: int, endpoint: str | None) -> None:
     """Renew a file of holders, with progress on a terminal, and say what came of it."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(file=progress_to), disable=not progress_to.isatty(), transient=True) as bar:

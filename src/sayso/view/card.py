@@ -21,6 +21,7 @@ from sayso.view.lines import NARROWEST, flowed, one_line, wrapped
 from sayso.view.outline import Told, outline
 from sayso.view.said import body, head, hop_pieces
 from sayso.view.voices import Voices, Way
+from sayso.view.who import who_lines
 
 WIDE = 120
 MOST_WAYS = 6
@@ -56,6 +57,7 @@ def card(reading: Reading, look: Look) -> list[Text]:
         voices = Voices(reading)
         usual = _usual_when(reading)
         parts.append(list(_say_so(voices, usual, look)))
+        parts.append(list(who_lines(reading.actors, look.width)))
         parts += [list(_statement(told, voices, reading.article, usual, look)) for told in outline(reading.statements, voices)]
         if look.furniture:
             parts.append(list(_furniture(reading.article, look)))

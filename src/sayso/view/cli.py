@@ -207,7 +207,7 @@ def update(
     def run() -> int:
         from sayso.view.actors import told_update  # noqa: PLC0415
 
-        told_update(sys.stdout, sys.stderr, registry, states or [], since, endpoint)
+        told_update(sys.stdout, sys.stderr, registry, states=states or [], since=since, endpoint=endpoint)
         return READ
 
     raise typer.Exit(_guarded(run))

@@ -70,6 +70,7 @@ class Registry:
         self._by_skeleton: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._persons: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._held: dict[tuple[str, Office], list[Held]] = defaultdict(list)
+        self._by_title: dict[str, list[Held]] = defaultdict(list)
         self._states: dict[str, Entity] = {}
         self._index()
 
@@ -127,6 +128,10 @@ class Registry:
             return found
         return [h for h in found if h.tenure.holds_on(first or FIRST, last or LAST)]
 
+    def titled(self, title: str, first: date | None, last: date | None) -> list[Held]:
+        """Who bore just this title on any of the days: "unification minister"."""
+        return [h for h in self._by_title.get(" ".join(words(title)), ()) if h.tenure.holds_on(first or FIRST, last or LAST)]
+
     # -- making ----------------------------------------------------------------------------------------------------
 
     def _index(self) -> None:
@@ -165,6 +170,7 @@ class Registry:
                     self._by_family[one[0]].append(entity)
         for tenure in entity.tenures:
             self._held[tenure.of, tenure.office].append(Held(entity, tenure))
+            self._by_title[" ".join(words(tenure.title))].append(Held(entity, tenure))
 
 
 def _forms(name: str) -> tuple[str, ...]:

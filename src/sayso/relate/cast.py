@@ -1,0 +1,296 @@
+"""The cast of one article: everybody it names, gathered before anybody speaks, and recognised where the registry knows them.
+
+Takes   the frame, the names that were marked, the registry's names in the text.
+Gives   `Cast`: figures by key, found again by name.
+Needs   roles.toml.
+Limits  one article at a time; two persons of one surname are told apart by full names and titles only.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sayso.records import ActorKind, Mark, Span
+from sayso.relate.beside import after_name, before_name, party_label
+from sayso.relate.describe import sector_of
+from sayso.relate.frame import Frame, Near
+from sayso.relate.names import Names
+from sayso.relate.registry import Entity
+
+DETERMINER = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
+HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Prof|Sen|Gov|Hon)\.?\s+")
+_GIVEN = {name: set(words) for name, words in tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8")).items()}
+ROLES, VAGUE, PAPERS, BODIES = (_GIVEN[name] for name in ("roles", "vague", "papers", "bodies"))
+PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
+_KNOWN = frozenset({"vice_president", "foreign_minister", "defence_minister"})
+_HIGH = frozenset({"head_of_state", "head_of_government", "leader", "head"})
+_PUBLIC = frozenset({"GOV", "LEG", "MIL", "ELI", "PTY", "OPP", "REB", "UAF", "IGO", "UNO", "EUR", "JUD", "REL", "SPY"})
+
+
+@dataclass(slots=True)
+class Figure:
+    """Somebody or something that the article speaks of, as it builds it up.
+
+    described     nouns by which it may be taken up again.
+    descriptions  the words that say what it is, each for actors.py to read.
+    mentions      where it is named, and on what ground those words were taken to mean it.
+    entity        who it is in the registry, and `known_by` how that was found.
+    speaks_for    key of the body whose spokesperson this is.
+    """
+
+    name: str
+    kind: ActorKind
+    described: set[str] = field(default_factory=set)
+    office: str | None = None
+    pronoun: str | None = None
+    first: int = 0
+    descriptions: list[Span] = field(default_factory=list)
+    mentions: dict[Span, str] = field(default_factory=dict)
+    entity: Entity | None = None
+    known_by: str = ""
+    american: bool = False
+    count: int | None = None
+    speaks_for: int | None = None
+
+
+class Cast:
+    """The figures of one article."""
+
+    def __init__(self, frame: Frame, marks: Sequence[Mark], names: Names) -> None:
+        self.frame, self.known = frame, names
+        self.names = [m for m in marks if m.kind in {"person", "organisation", "place", "office"}]
+        self.people: list[Figure] = []
+        self._introduced: list[tuple[int, int]] = []  # (where, key) of every mention of a person, in order
+        self._mentions: dict[int, list[int]] = defaultdict(list)  # the same by key
+        self._by_word: dict[str, set[int]] = defaultdict(set)  # keys of persons by the words of their names
+        self._near = Near(self.names, lambda mark: mark.span)
+        self._others: dict[str, int] = {}  # whoever is no person, by bare name
+        self._by_entity: dict[str, int] = {}
+        self._introduce()
+        self._recognise()
+
+    def _introduce(self) -> None:
+        """Gather the persons of the article: full names first, then what shares a word with them."""
+        persons = [m for m in self.names if m.kind == "person" and not self._is_another_name(m.span)]
+        for mark in persons:
+            words = words_of(mark.span.of(self.frame.text))
+            if len(words) > 1 and self._named(words, mark.span.start, whole=True) is None:
+                self._add(Figure(" ".join(words), "person", first=mark.span.start))
+        for mark in sorted(persons, key=lambda m: " " not in m.span.of(self.frame.text)):
+            words = words_of(mark.span.of(self.frame.text))
+            key = self._namesake(mark.span, words) if len(words) == 1 else None
+            key = self._named(words, mark.span.start) if key is None else key
+            if key is None and words:
+                key = self._add(Figure(" ".join(words), "person", first=mark.span.start))
+            if key is not None:
+                self._introduced.append((mark.span.start, key))
+                self._mentions[key].append(mark.span.start)
+                self.people[key].mentions.setdefault(mark.span, "name" if len(words) > 1 else "surname")
+                self._describe(key, mark.span)
+        self._introduced.sort()
+        for known in self._mentions.values():
+            known.sort()
+
+    def _is_another_name(self, span: Span) -> bool:
+        """Was a state or a company taken for a person by the model?"""
+        return " " not in span.of(self.frame.text).strip() and any(n.span.holds(span) and n.how != "place" for n in self.known.over(span))
+
+    def _namesake(self, span: Span, words: list[str]) -> int | None:
+        """ "Chairman Kim" beside a President Kim: the one of the registry who bears that title, when no other of the article can."""
+        title = before_name(self.frame, span, self._near)
+        if title is None:
+            return None
+        said = title.of(self.frame.text).split()[-1].lower()
+        theirs = {w.lower() for k in self._by_word.get(words[0].lower(), ()) for s in self.people[k].descriptions for w in s.of(self.frame.text).split()}
+        if not theirs or said in theirs:
+            return None
+        fits = {}
+        for entity in self.known.registry.persons(words[0]):
+            now = [t for t in entity.tenures if self.known.may_be_day(t.start, t.end) and said in t.title.lower()]
+            if now and any(self._spoken_of(t.of) for t in now):
+                fits[entity.key] = entity
+        return self.of_entity(next(iter(fits.values())), span.start) if len(fits) == 1 else None
+
+    def _describe(self, key: int, span: Span) -> None:
+        """Take up the office that stands beside a name, before it or in apposition after it."""
+        text = self.frame.text
+        for mark in self._near.over(Span(max(0, span.start - 16), span.end + 16)):
+            if mark.kind != "office":
+                continue
+            gap = text[mark.span.end : span.start] if mark.span.end <= span.start else text[span.end : mark.span.start]
+            if mark.span.overlap(span) or len(gap) > 14 or not re.fullmatch(r"[\s,]*(?:(?:the|its|a|who is|then|of)\s)?[\s,]*", gap):
+                continue
+            words = mark.span.of(text)
+            self.people[key].office = self.people[key].office or words
+            self.people[key].described |= {w.lower() for w in words_of(words)}
+        before = text[max(0, span.start - 60) : span.start]
+        if close := re.search(r"((?:[\w’'-]+\s+){1,6})$", before):
+            self.people[key].described |= {w.lower() for w in close[1].split() if w.lower() in ROLES}
+        self.people[key].american |= party_label(self.frame, span)
+        for beside in (before_name(self.frame, span, self._near), after_name(self.frame, span)):
+            if beside is not None and beside not in self.people[key].descriptions:
+                self.people[key].descriptions.append(beside)
+
+    def _recognise(self) -> None:
+        """Find the persons of the article in the registry, by name, by what the article says of them, and by its day."""
+        for key, figure in enumerate(self.people):
+            words = words_of(figure.name)
+            bare = HONORIFIC.sub("", figure.name)
+            alone = len(words) == 1
+            fits = [(fit, entity) for entity in self.known.registry.persons(bare) if (fit := self._fit(figure, entity, alone=alone)) > 0]
+            if not fits:
+                fits = [(fit, e) for e in self.known.registry.persons_that_sound(bare) if (fit := self._fit(figure, e, alone=alone, sounds=True)) > 0]
+            fits.sort(key=lambda fit: -fit[0])
+            if fits and (len(fits) == 1 or fits[0][0] > fits[1][0]):
+                figure.entity, figure.known_by = fits[0][1], "surname" if alone else "name"
+                figure.pronoun = figure.pronoun or {"m": "he", "f": "she"}.get(figure.entity.sex or "")
+                self._by_entity.setdefault(figure.entity.key, key)
+                for tenure in figure.entity.tenures:
+                    if self.known.may_be_day(tenure.start, date.max):
+                        figure.described |= {w.lower() for w in tenure.title.split() if w.lower() in ROLES}
+                        self.known.spoken_of(tenure.of)
+
+    def _fit(self, figure: Figure, entity: Entity, *, alone: bool, sounds: bool = False) -> float:
+        """How well a person of the registry fits one of the article; 0 or less when it must not be taken for him.
+
+        alone   only the surname is known, so that the words around it, or a high office on that day, have to say more.
+        sounds  the name is only spelled alike, so that the office has to be held on that day, too.
+        """
+        names = self.known
+        of = {t.of for t in entity.tenures}
+        countries = {e.country for key in of if (e := names.registry.entities.get(key)) and e.country}
+        told = {c for span in figure.descriptions if (c := self.country_in(span)[0])}
+        if told and countries and not told & countries and not any(self._spoken_of(key) for key in of):
+            return 0.0
+        sectors = {s for span in figure.descriptions if (s := sector_of(span.of(self.frame.text)))}
+        if sectors and not sectors & _PUBLIC:
+            return 0.0
+        now = [t for t in entity.tenures if names.may_be_day(t.start, t.end)]
+        high = any(t.office in _HIGH for t in now)
+        matched = bool(told & countries) or (figure.american and "USA" in countries)
+        spoken_of = any(names.weights.get(c or "", 0.0) > 0 for c in countries) or any(self._spoken_of(key) for key in of)
+        if sounds and not (now and (matched or high) and spoken_of):
+            return 0.0
+        known = high or any(t.office in _KNOWN for t in now)
+        if alone and not (now and (matched or (sectors & _PUBLIC and spoken_of) or (known and spoken_of))):
+            return 0.0
+        if not (matched or spoken_of or (high and not alone)):
+            return 0.0
+        return 1.0 + 3 * matched + 2 * bool(now) + high + spoken_of
+
+    def _spoken_of(self, key: str) -> bool:
+        return key in self.known.keys
+
+    def marks_over(self, span: Span) -> list[Mark]:
+        return self._near.over(span)
+
+    def country_in(self, span: Span) -> tuple[str | None, str]:
+        """The state that a description names as the one to whom somebody belongs, and the ground: "a South Korean official", "Iran’s envoy to the UN"."""
+        inside = self.known.inside(span)
+        for named in inside:
+            before = self.frame.text[max(span.start, named.span.start - 12) : named.span.start].lower()
+            if named.entity.country and not re.search(r"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+(?:the\s+)?$", before):
+                return named.entity.country, "affiliation" if named.entity.kind != "state" or named.how == "place" else named.basis
+        for named in inside:
+            if named.entity.country and re.search(
+                r"(?<!\w)in\s+(?:the\s+)?$", self.frame.text[max(span.start, named.span.start - 8) : named.span.start].lower()
+            ):
+                return named.entity.country, "place"
+        return None, ""
+
+    def _add(self, person: Figure) -> int:
+        self.people.append(person)
+        key = len(self.people) - 1
+        if person.kind == "person":
+            for word in words_of(person.name):
+                self._by_word[word.lower()].add(key)
+        else:
+            self._others.setdefault(bare(person.name), key)
+        return key
+
+    def _named(self, words: list[str], at: int, *, whole: bool = False) -> int | None:
+        """Who these words of a name are: the same name, or one that holds them; the one mentioned last before `at` among several."""
+        lowered = [w.lower() for w in words]
+        fits = []
+        for key in sorted(set().union(*(self._by_word.get(w, set()) for w in lowered))):
+            theirs = [w.lower() for w in words_of(self.people[key].name)]
+            if lowered == theirs or (not whole and set(lowered) <= set(theirs)) or (len(lowered) > 1 and set(theirs) < set(lowered)):
+                fits.append(key)
+        if not fits:
+            return None
+        best = max(fits, key=lambda k: (self._last_mention(k, at), -self.people[k].first))
+        if len(lowered) > len(words_of(self.people[best].name)):
+            self.people[best].name = " ".join(words)
+            for word in lowered:
+                self._by_word[word].add(best)
+        return best
+
+    def _last_mention(self, key: int, at: int) -> int:
+        """Where the person was named last, up to `at`; -1 before the first time."""
+        known = self._mentions[key]
+        before = bisect_right(known, at)
+        return known[before - 1] if before else -1
+
+    def of_entity(self, entity: Entity, at: int) -> int:
+        """The figure that stands for an entry of the registry; one for each."""
+        if (known := self._by_entity.get(entity.key)) is not None:
+            return known
+        kind: ActorKind = "person" if entity.kind == "person" else "state" if entity.kind == "state" else "organisation"
+        key = self._add(Figure(entity.name, kind, first=at, entity=entity, known_by="name", pronoun={"m": "he", "f": "she"}.get(entity.sex or "")))
+        self._by_entity[entity.key] = key
+        return key
+
+    def named(self) -> list[int]:
+        """Keys of all whom the article names as somebody who can act, whether they speak or not, in order of the text."""
+        for named in self.known.all:
+            if named.use != "part" and (named.use == "actor" or named.entity.key in self._by_entity or named.how == "demonym"):
+                self.people[self.of_entity(named.entity, named.span.start)].mentions.setdefault(named.span, named.basis)
+        return sorted((k for k, f in enumerate(self.people) if f.kind == "person" or f.entity is not None), key=lambda k: self.people[k].first)
+
+    def is_unnamed(self, key: int) -> bool:
+        """One person who goes by a role alone: "a North Korean official", "the country’s president"."""
+        name = self.people[key].name
+        return self.people[key].kind == "unknown" and is_personal(name) and not head_noun(name.lower()).endswith("s")
+
+    def merge(self, unnamed: int, key: int) -> None:
+        """Let one whom the article named only by a role be somebody it names elsewhere: all that was said of the one holds for the other."""
+        one, other = self.people[unnamed], self.people[key]
+        other.descriptions += [span for span in one.descriptions if span not in other.descriptions]
+        other.described |= one.described
+        other.mentions |= {span: "description" if basis == "words" else basis for span, basis in one.mentions.items()}
+        other.speaks_for = other.speaks_for if other.speaks_for is not None else one.speaks_for
+        self._others |= {words: key for words, known in self._others.items() if known == unnamed}
+
+    def may_be(self, unnamed: int, person: int) -> bool:
+        """Could the role be this person's, by what the article says of both?"""
+        noun = head_noun(self.people[unnamed].name.lower())
+        described = self.people[person].described
+        return self.people[person].kind == "person" and (not described or noun in VAGUE or noun in described)
+
+
+def words_of(name: str) -> list[str]:
+    return re.sub(r"[’']s$", "", name.strip(" ,.")).split()
+
+
+def bare(words: str) -> str:
+    return DETERMINER.sub("", words, count=1).lower()
+
+
+@lru_cache(4096)
+def is_personal(words: str) -> bool:
+    return bool(PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
+
+
+def head_noun(lowered: str) -> str:
+    """The noun a phrase is about: the last word before a comma, a preposition or a relative."""
+    phrase = re.split(r",|\b(?:of|for|from|in|at|on|with|who|whose|which|that|to)\b", DETERMINER.sub("", lowered, count=1), maxsplit=1)[0]
+    words = re.findall(r"[\w-]+", phrase)
+    return words[-1] if words else ""
