@@ -39,7 +39,7 @@ def test_a_date_is_read_in_every_order_it_is_printed_in(text: str, value: str) -
     [
         ("The strike lasted almost two and a half years.", "almost two and a half years = P2.5Y"),
         ("It is a five-year deal.", "five-year = P5Y"),
-        ("They waited for half an hour.", "half an hour = PT0.5H"),
+        ("They waited for half an hour.", "half an hour = PT30M"),
         ("They waited for an hour and a half.", "an hour and a half = PT1.5H"),
         ("They have 48 hours.", "48 hours = PT48H"),
         ("They waited for several weeks.", "several weeks = PXW"),
@@ -48,6 +48,7 @@ def test_a_date_is_read_in_every_order_it_is_printed_in(text: str, value: str) -
         ("It grew in the past year and a half.", "the past year and a half = P1.5Y"),
         ("It shrank in the first nine months.", "the first nine months = P9M"),
         ("It took two hundred and fifty days.", "two hundred and fifty days = P250D"),
+        ("It was a week-long siege.", "week-long = P1W"),
         ("They meet every two weeks.", "every two weeks = P2W"),
         ("They meet twice a year.", "twice a year = P1Y"),
         ("They meet every Monday morning.", "every Monday morning = XXXX-WXX-1TMO"),

@@ -24,12 +24,14 @@ _RULES: list[dict[str, str]] = GIVEN["rules"]
 _PAST, _FUTURE, _NOT_PAST, _NOT_INFINITIVE = (frozenset(GIVEN["tense"][k]) for k in ("past", "future", "not_past", "not_infinitive"))
 _REACH = 14  # tokens to either side in which the verb is looked for
 _BE = frozenset({"be", "been", "get"})
+_LEAD = 12  # tokens of an expression before the first that tells time by itself: "not more than two hundred and fifty"
 _AUXILIARY = frozenset({"is", "are", "be", "was", "were", "’s", "'s", "has", "have", "been"})
 _MODAL = frozenset({"will", "would", "may", "might", "could", "should", "shall", "can", "must", "to"})
 _PAST_TOO = frozenset({"expected", "scheduled", "planned", "slated", "set", "postponed", "delayed", "pledged", "promised", "hoped"})
 _SPOKEN_NAMES = frozenset({"will", "was", "were", "had", "would"})
 _UNTIL = frozenset({"until", "till", "by"})
 _FUTURE_NOUNS = frozenset({"deadline", "target"})
+_PAST_NOUNS = frozenset({"earnings", "results"})  # of quarters that are over, whenever they will be told
 _TWO_NUMBERS = re.compile(r"(?<![\d/-])(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?![\d/-])")
 _RANGE = {"to", "hyphen", "through", "and", "until", "till"}
 
@@ -90,6 +92,9 @@ def _found(text: str, read: Tokens, signs: str) -> Iterator[Found]:
     at = 0
     while start := _START.search(signs, at):
         at = start.start()
+        if not _TIMELY.search(signs, at, at + _LEAD):
+            at += 1
+            continue
         hits = _at(text, read, signs, at)
         yield from hits
         at = max([at + 1, *(hit.last for hit in hits)])
@@ -157,6 +162,8 @@ def tense_at(read: Tokens, first: int, last: int) -> Tense:
         return "past"
     if last < len(read.words) and read.words[last] in _FUTURE_NOUNS:
         return "future"
+    if last < len(read.words) and read.words[last] in _PAST_NOUNS:
+        return "past"
     skip = first - 2 if lead in _UNTIL and first > 1 and read.words[first - 2].endswith("ed") else -1  # "remain closed until Friday"
     for way in (range(first - 1, max(-1, first - 1 - _REACH), -1), range(last, min(len(read.words), last + _REACH))):
         for at in way:

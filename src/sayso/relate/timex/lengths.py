@@ -38,7 +38,8 @@ def counted(shape: Shape) -> list[Found]:
     if shape.tokens.words[shape.first] == "the" and shape.count == 1 and not shape.has(*QUANTITIES, "vague"):
         return []
     turn = shape.turn
-    side: Side | None = None if turn is None else "past" if turn < 0 else "coming"
+    elsewhere = shape.year is not None or bool(shape.year_relative)  # the last six months of 1997
+    side: Side | None = None if turn is None or elsewhere else "past" if turn < 0 else "coming"
     return shape.one("DURATION", Length(unit=shape.unit, count=shape.count, side=side))
 
 
@@ -61,6 +62,12 @@ def length(shape: Shape) -> list[Found]:
     if article is not None and article < at - 1 and not shape.has("half"):
         shape = shape.part(article + 1, shape.last)  # "a five-year high": the article is the high's
     return shape.one("DURATION", Length(unit=unit, count=count, side=_side(shape)))
+
+
+def unit_long(shape: Shape) -> list[Found]:
+    """A week-long siege; a daylong meeting."""
+    word = shape.word("long_unit")
+    return shape.one("DURATION", Length(unit=VALUE["long_unit"][word] if word else shape.unit, count=1))
 
 
 def _side(shape: Shape) -> Side | None:
@@ -91,4 +98,4 @@ def bare_units(shape: Shape) -> list[Found]:
     return shape.one("DURATION", Length(unit=shape.unit, count=None))
 
 
-BUILDERS: dict[str, Callable[[Shape], list[Found]]] = {f.__name__: f for f in (every, counted, length, a_unit, bare_units)}
+BUILDERS: dict[str, Callable[[Shape], list[Found]]] = {f.__name__: f for f in (every, counted, length, unit_long, a_unit, bare_units)}

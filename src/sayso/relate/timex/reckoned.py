@@ -61,7 +61,7 @@ def offset(shape: Shape) -> list[Found]:
         return []
     forward = shape.has("from", "ahead") or shape.value("shift") == 1 or shape.value("ago") == 1
     told = shape.has("shift")
-    return shape.one("DATE", _from_base(shape, back=not forward, base="told" if told else "writing"))
+    return shape.one("TIME" if shape.unit in {"second", "minute", "hour"} else "DATE", _from_base(shape, back=not forward, base="told" if told else "writing"))
 
 
 def _from_base(shape: Shape, *, back: bool, base: Base) -> Offset:

@@ -257,7 +257,7 @@ class _Pass:
         if count is None or not base:
             return Answer(reference if count is None else unknown_value(unit))
         if unit in _CLOCKED:
-            return self._hours(base, unit, count, reference)
+            return self._hours(base, meaning, count)
         day = shifted(base.earliest, unit, count)
         if not day:
             return Answer(reference)
@@ -285,13 +285,14 @@ class _Pass:
         days = unit_around(moved, grain) if moved else None
         return Answer(value_of(days, grain), days, precision_of(grain)) if days else Answer(unknown_value(grain))
 
-    def _hours(self, base: Days, unit: Unit, count: float, reference: str) -> Answer:
-        """So many hours ago: the day where they make whole days, else some time between then and now."""
-        day = shifted(base.earliest, unit, count)
-        if unit == "hour" and count % 24 == 0:
+    def _hours(self, base: Days, meaning: Offset, count: float) -> Answer:
+        """So many hours ago: the day where they make whole days, else some time about the base."""
+        day = shifted(base.earliest, meaning.unit, count)
+        if meaning.unit == "hour" and count % 24 == 0:
             return one_day(day)
         days = span_of(plus(day, -1), base.latest) if day and count < 0 else span_of(base.earliest, plus(day, 1)) if day else None
-        return Answer(reference, days, "interval")
+        value = f"{base.earliest.isoformat()}TXX:XX" if meaning.base == "told" else "PAST_REF" if meaning.back else "FUTURE_REF"
+        return Answer(value, days, "interval")
 
     def _length(self, meaning: Length) -> Answer:
         value = period_value(meaning.unit, meaning.count)

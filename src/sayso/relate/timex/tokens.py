@@ -203,9 +203,21 @@ def number_of(words: list[str]) -> float | None:
             continue
         seen = True
     return total if seen else None
+
+
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
-_NEED_OTHERS = frozenset(GIVEN["checks"]["need_others"])
-_TRIGGERS = frozenset(word for name, words in VALUE.items() if name not in _NEED_OTHERS for word in words) | {"now", "a.m", "p.m", "o", "am", "pm"}
-_TRIGGERS |= frozenset(word for word in _PHRASES if word not in _CLASS_OF)
-_TRIGGERS |= frozenset({"present", "past", "future", "moment", "term", "soon", "history", "while", "time"})
+_BESIDE_TRIGGERS = frozenset(GIVEN["checks"]["need_others"]) | {"ago", "whole", "zone", "coming"}
+
+
+def _triggers() -> frozenset[str]:
+    """Words of which a sentence without figures needs one: those of the classes that tell time by themselves, and one of every phrase."""
+    telling = {word for name, words in VALUE.items() if name not in _BESIDE_TRIGGERS for word in words}
+    phrases = [parts for seconds in _PHRASES.values() for rows in seconds.values() for parts, _, _ in rows]
+    for parts in sorted(phrases, key=len):
+        if telling.isdisjoint(parts):
+            telling.add(max((len(part), place, part) for place, part in enumerate(parts))[2])
+    return frozenset(telling)
+
+
+_TRIGGERS = _triggers()

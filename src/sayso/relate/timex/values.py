@@ -19,6 +19,7 @@ _LETTER: dict[Unit, tuple[str, int]] = {
     "month": ("M", 1), "quarter": ("Q", 1), "season": ("M", 3), "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100),
 }  # fmt: skip
 _PRECISION: dict[Unit, str] = {"week": "week", "month": "month", "quarter": "quarter", "year": "year", "weekend": "interval", "fortnight": "interval"}
+_HALVES: dict[Unit, str] = {"hour": "PT30M", "year": "P6M"}
 _CLOCKED = {"second", "minute", "hour"}
 
 
@@ -36,6 +37,8 @@ def _number(count: float) -> str:
 
 def period_value(unit: Unit, count: float | None) -> str:
     """P3D, PXY, PT12H."""
+    if count == 0.5 and unit in _HALVES:
+        return _HALVES[unit]
     letter, times = _LETTER[unit]
     return f"P{'T' if unit in _CLOCKED else ''}{'X' if count is None else _number(count * times)}{letter}"
 
