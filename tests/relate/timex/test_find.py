@@ -68,6 +68,7 @@ def test_lengths_and_sets_have_a_period(text: str, value: str) -> None:
         "Theresa May agreed.",
         "The March on Washington drew crowds.",
         "It finished second.",
+        "She was in her early 20s.",
         "As soon as it could, it left its most recent owner.",
         "He told USA Today and Fox News Sunday.",
         "The Sunday Times agreed.",
@@ -145,6 +146,7 @@ def test_the_year_at_the_end_of_a_range_holds_for_its_beginning() -> None:
         ("The trial begins on Sunday.", "future"),
         ("A hearing on Sunday has been scheduled.", "future"),
         ("Talks on Sunday", "unknown"),
+        ("Efforts to reach voters on Sunday", "unknown"),
     ],
 )
 def test_the_nearest_verb_gives_the_tense(text: str, tense: str) -> None:

@@ -192,7 +192,7 @@ def decade(shape: Shape) -> list[Found]:
         digits = re.sub(r"\D", "", shape.tokens.words[at])
         if len(digits) == 2 and not (shape.has("the") or shape.edge or "s" in shape.tokens.words[at]):
             return []
-        if len(digits) == 2 and shape.before() in {"her", "his", "their", "my", "our"}:
+        if len(digits) == 2 and {shape.before(), shape.before(2)} & {"her", "his", "their", "my", "our"}:
             return []  # in his 50s
         decade = int(digits[:3]) if len(digits) == 4 else 190 + int(digits[0])
         return shape.one("DATE", calendar(shape, decade=decade))

@@ -22,6 +22,7 @@ _PARTS: dict[str, str] = GIVEN["parts"]
 _SETS: dict[str, list[str]] = GIVEN["sets"]
 _RULES: list[dict[str, str]] = GIVEN["rules"]
 _PAST, _FUTURE, _NOT_PAST, _NOT_INFINITIVE = (frozenset(GIVEN["tense"][k]) for k in ("past", "future", "not_past", "not_infinitive"))
+_TOWARD = frozenset(GIVEN["tense"]["toward"]) | _FUTURE
 _REACH = 14  # tokens to either side in which the verb is looked for
 _BE = frozenset({"be", "been", "get"})
 _LEAD = 12  # tokens of an expression before the first that tells time by itself: "not more than two hundred and fifty"
@@ -170,7 +171,7 @@ def tense_at(read: Tokens, first: int, last: int) -> Tense:
             if read.words[at] == ";":
                 break
             if at != skip and (shown := _shows(read, at)):
-                return shown
+                return "future" if shown == "unknown" and lead in _UNTIL else shown
     return "future" if lead in _UNTIL else "unknown"
 
 
@@ -188,8 +189,9 @@ def _shows(read: Tokens, at: int) -> Tense | None:
         return "future"
     if _is_past(word):
         return "future" if _MODAL.intersection(before) and _BE.intersection(before) else "past"
-    infinitive = word == "to" and read.classes[at + 1 : at + 2] == ("word",) and after[0] not in _NOT_INFINITIVE
-    return "future" if infinitive and read.classes[max(0, at - 1)] != "figure" else None
+    if word == "to" and read.classes[at + 1 : at + 2] == ("word",) and after[0] not in _NOT_INFINITIVE and read.classes[max(0, at - 1)] != "figure":
+        return "future" if _TOWARD.intersection(read.words[max(0, at - 4) : at]) else "unknown"  # "failed to meet" is no plan
+    return None
 
 
 def _is_past(word: str) -> bool:
