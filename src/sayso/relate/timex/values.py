@@ -25,6 +25,8 @@ _CLOCKED = {"second", "minute", "hour"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """A value with the days it stands for, if anybody can tell them."""
+
     value: str
     days: Days | None = None
     precision: str = "unknown"
