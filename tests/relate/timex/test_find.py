@@ -4,6 +4,7 @@ import pytest
 from reading import found, values
 
 from sayso.records import Span
+from sayso.relate.timex.meaning import Length
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,13 @@ def test_a_range_is_two_expressions_of_which_the_first_knows_the_second(text: st
     first, second = found(text)
     assert [first.span.of(text), second.span.of(text)] == ends
     assert first.until == second.span
+
+
+@pytest.mark.parametrize(("text", "side"), [("It came weeks after the summit.", "after"), ("It came two days before the vote.", "before"), ("It took weeks.", None)])
+def test_a_length_knows_on_which_side_of_what_is_named_next_it_lies(text: str, side: str | None) -> None:
+    (timex,) = found(text)
+    assert isinstance(timex.meaning, Length)
+    assert timex.meaning.side == side
 
 
 def test_two_dates_joined_by_and_are_no_range() -> None:

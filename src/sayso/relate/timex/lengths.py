@@ -95,7 +95,7 @@ def bare_units(shape: Shape) -> list[Found]:
     led = shape.before() in CHECKS["before_bare_units"] or shape.after() in {"later", "ago", "after", "before"}
     if not (shape.has("long") or shape.unit == "decade" or led):
         return []
-    return shape.one("DURATION", Length(unit=shape.unit, count=None))
+    return shape.one("DURATION", Length(unit=shape.unit, count=None, side=_side(shape)))
 
 
 BUILDERS: dict[str, Callable[[Shape], list[Found]]] = {f.__name__: f for f in (every, counted, length, unit_long, a_unit, bare_units)}
