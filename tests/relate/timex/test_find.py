@@ -125,7 +125,10 @@ def test_a_range_is_two_expressions_of_which_the_first_knows_the_second(text: st
     assert first.until == second.span
 
 
-@pytest.mark.parametrize(("text", "side"), [("It came weeks after the summit.", "after"), ("It came two days before the vote.", "before"), ("It took weeks.", None)])
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [("It came weeks after the summit.", "after"), ("It came two days before the vote.", "before"), ("It took weeks.", None)],
+)
 def test_a_length_knows_on_which_side_of_what_is_named_next_it_lies(text: str, side: str | None) -> None:
     (timex,) = found(text)
     assert isinstance(timex.meaning, Length)
