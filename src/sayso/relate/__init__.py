@@ -29,11 +29,12 @@ def relate(article: Article, marked: Marked, registry: Registry) -> tuple[tuple[
     """Make the statements of one article."""
     frame = Frame(article.text, article.paragraphs())
     drafted = draft(frame, attributions(marked))
-    on = written(article)
+    on = written(article, frame, drafted.drafts)
     names = Names(frame, marked.marks, registry, (on.earliest, on.latest), article.dateline.place if article.dateline else None)
     speakers = Speakers(frame, marked.marks, names)
     linked = link(article, frame, drafted, speakers, marked.marks)
-    actors = Actors(article.id, speakers)
+    spoke = sorted((one.anchor, one.speaker) for one in drafted.drafts if one.speaker is not None and one.parent is None)
+    actors = Actors(article.id, speakers, spoke)
     about = About(speakers, actors)
     whens = Whens(frame, drafted.drafts, on, names.home, actors.akin)
     used: list[int] = []

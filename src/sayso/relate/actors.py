@@ -9,7 +9,7 @@ Limits  one article at a time: a person whom no registry knows is another actor 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -87,8 +87,9 @@ def _cameo(country: str | None, sector: str | None) -> str | None:
 class Actors:
     """Makes the actors of one article, each once."""
 
-    def __init__(self, article: str, cast: Cast) -> None:
-        self.article, self.cast, self.names = article, cast, cast.known
+    def __init__(self, article: str, cast: Cast, spoke: Sequence[tuple[int, int]] = ()) -> None:
+        """Get ready; spoke: where somebody speaks and who it is, in order of the text."""
+        self.article, self.cast, self.names, self.spoke = article, cast, cast.known, spoke
         self._standing: dict[int, Standing] = {}
 
     def id_of(self, key: int) -> str:
@@ -164,11 +165,13 @@ class Actors:
             body = self.standing(figure.speaks_for)
             if (body.country and not country) or (body.sector and not sector):
                 country, sector, basis = country or body.country, body.sector or sector, "body"
+        if figure.belongs_to is not None and not country and sector not in _STATELESS:
+            country, basis = self.standing(figure.belongs_to).country, "affiliation"
         if figure.american and not country:
             country, sector, basis = "USA", sector or "LEG", "description"
         at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
         if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
-            country, basis = self._of_the_article(figure.first), "article"
+            country, basis = self._of_the_article(figure), "article"
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
 
     def _told(self, figure: Figure) -> Standing:
@@ -205,6 +208,17 @@ class Actors:
         words = [singular(w) for span in figure.descriptions for w in span.of(self.names.frame.text).lower().split()]
         return any(w in GROUPS or w in ELSEWHERE for w in words)
 
-    def _of_the_article(self, at: int) -> str | None:
-        """The state from which the article was filed, or of which it mostly speaks, or that acts shortly before."""
-        return self.names.home or self.names.main_country() or self.names.acting_before(at)
+    def _of_the_article(self, figure: Figure) -> str | None:
+        """The state from which the article was filed, or of which it mostly speaks, or of the one who spoke shortly before."""
+        at = min((d.start for d in figure.descriptions), default=figure.first)
+        return self.names.home or self.names.main_country(0.6) or self._spoke_before(at) or self.names.main_country()
+
+    def _spoke_before(self, at: int, reach: int = 700) -> str | None:
+        for where, key in reversed(self.spoke):
+            other = self.cast.people[key]
+            if where < at and (other.kind == "state" or other.entity is not None or key in self._standing):
+                if at - where > reach:
+                    return None
+                if country := self.standing(key).country:
+                    return country
+        return None

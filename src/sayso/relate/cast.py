@@ -43,7 +43,7 @@ class Figure:
     descriptions  the words that say what it is, each for actors.py to read.
     mentions      where it is named, and on what ground those words were taken to mean it.
     entity        who it is in the registry, and `known_by` how that was found.
-    speaks_for    key of the body whose spokesperson this is.
+    speaks_for    key of the body whose spokesperson this is; belongs_to: of the one whose it is ("its navy").
     """
 
     name: str
@@ -59,6 +59,7 @@ class Figure:
     american: bool = False
     count: int | None = None
     speaks_for: int | None = None
+    belongs_to: int | None = None
 
 
 class Cast:
@@ -270,10 +271,15 @@ class Cast:
         self._others |= {words: key for words, known in self._others.items() if known == unnamed}
 
     def may_be(self, unnamed: int, person: int) -> bool:
-        """Could the role be this person's, by what the article says of both?"""
-        noun = head_noun(self.people[unnamed].name.lower())
-        described = self.people[person].described
-        return self.people[person].kind == "person" and (not described or noun in VAGUE or noun in described)
+        """Could the role be this person's, by what the article says of both? A president is no mere official, and nobody's spokesman but by that name."""
+        noun, other = head_noun(self.people[unnamed].name.lower()), self.people[person]
+        if other.kind != "person" or (
+            other.entity is not None and any(t.office in _HIGH and self.known.may_be_day(t.start, t.end) for t in other.entity.tenures)
+        ):
+            return noun in other.described and other.kind == "person"
+        if noun.startswith("spokes"):
+            return not other.described or any(d.startswith("spokes") for d in other.described)
+        return not other.described or noun in VAGUE or noun in other.described
 
 
 def words_of(name: str) -> list[str]:

@@ -60,6 +60,7 @@ class Names:
         self._parts_of_persons = _parts_of_persons(frame.text, marks)
         hits = registry.hits(frame.text, tokens(frame.text))
         self.weights: defaultdict[str, float] = defaultdict(float)
+        self._spoken: defaultdict[str, float] = defaultdict(float)  # the same by key, for what belongs to no state
         self.home = self._home(dateline)
         self._weigh(hits)
         self.all = [named for hit in hits if (named := self._named(hit)) is not None]
@@ -80,14 +81,6 @@ class Names:
         """The name that begins at `start`."""
         at = bisect_left(self.all, start, key=lambda n: n.span.start)
         return self.all[at] if at < len(self.all) and self.all[at].span.start == start else None
-
-    def acting_before(self, at: int, reach: int = 600) -> str | None:
-        """The state that was named last before a place, as one that acts."""
-        upto = bisect_left(self.all, at, key=lambda n: n.span.start)
-        for named in reversed(self.all[max(0, upto - 12) : upto]):
-            if named.entity.kind == "state" and (named.use == "actor" or named.how == "demonym"):
-                return named.entity.country if at - named.span.end <= reach else None
-        return None
 
     def is_state(self, key: str) -> bool:
         entity = self.registry.entities.get(key)
@@ -122,6 +115,9 @@ class Names:
         if self.home:
             self.weights[self.home] += WEIGHTS["capital"]
         for senses in (hit.senses for hit in hits):
+            if len(senses) == 1 and senses[0].how != "shared":
+                for key in filter(None, (senses[0].entity.key, senses[0].entity.part_of)):
+                    self._spoken[key] += WEIGHTS["name"]
             countries = {s.entity.country for s in senses if s.entity.country}
             if len(countries) == 1 and not any(s.how in {"shared", "seat"} for s in senses):
                 self.weights[countries.pop() or ""] += max(WEIGHTS[s.how] for s in senses)
@@ -151,7 +147,11 @@ class Names:
 
         def weight(sense: Sense) -> float:
             country = sense.entity.country or ""
-            return (1000.0 if owner and country == owner else 0.0) + self.weights.get(country, 0.0) + WEIGHTS[sense.how]
+            return (
+                (1000.0 if owner and country == owner else 0.0)
+                + (self.weights.get(country, 0.0) if country else self._spoken[sense.entity.key])
+                + WEIGHTS[sense.how]
+            )
 
         ranked = sorted(fits, key=weight, reverse=True)
         best = ranked[0]

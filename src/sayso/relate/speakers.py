@@ -22,6 +22,7 @@ from sayso.relate.registry import Entity
 from sayso.relate.registry.entries import Office
 from sayso.relate.registry.index import Held
 
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
@@ -78,13 +79,17 @@ class Speakers(Cast):
         owned = bool(self.known.inside(span))
         if owned and (holder := self._by_office_held(span, words)) is not None:
             return holder, "office"
-        if _DEFINITE.match(words) and (taken := self._by_role(lowered, span.start)) is not None:
+        if _DEFINITE.match(words) and not self._has_own_name(span) and (taken := self._by_role(lowered, span.start)) is not None:
             return taken, "title"
         if not owned and (holder := self._by_office_held(span, words)) is not None:
             return holder, "office"
         if (holder := self._by_title(span, words)) is not None:
             return holder, "office"
         return self._by_words(span, words), "words"
+
+    def _has_own_name(self, span: Span) -> bool:
+        """Does a longer name of an organisation stand in these words: "the North’s Central Broadcasting Station"?"""
+        return any(m.kind == "organisation" and span.holds(m.span) and m.span.of(self.frame.text).count(" ") > 1 for m in self._near.over(span))
 
     def _whole_name(self, span: Span) -> Named | None:
         """The registry's name that these words are, articles aside: "the Kremlin", "Pyongyang", "the official Korean Central News Agency"."""
@@ -185,6 +190,7 @@ class Speakers(Cast):
         for part in (Span(span.start, named.span.start), Span(named.span.end, span.end)) if named else ():
             if len(part.of(self.frame.text).strip(" ,")) > 3 and part not in self.people[key].descriptions:
                 self.people[key].descriptions.append(part)
+                self._tie(key, part)
         self.people[key].described |= {w.lower() for w in PERSONAL.findall(words)}
         if re.search(r"(?<!\w)(?:spokeswoman|chairwoman|congresswoman|she|her|mrs|ms|queen|princess)(?!\w)", words, re.I):
             self.people[key].pronoun = "she"
@@ -315,9 +321,19 @@ class Speakers(Cast):
         key = self._add(figure)
         if canonical:
             self._others.setdefault(canonical, key)
-        if re.match(r"spokes", head_noun(words.lower())):
-            figure.speaks_for = self._body_of(span)
+        self._tie(key, span)
         return key
+
+    def _tie(self, key: int, span: Span) -> None:
+        """Tie a spokesperson to the body, and "its navy" or "her office" to whose it is."""
+        figure, words = self.people[key], span.of(self.frame.text)
+        if figure.speaks_for is None and re.search(r"(?<!\w)spokes\w+", words):
+            body = self._body_of(span)
+            figure.speaks_for = body if body != key else None
+        owner = re.search(r"(?<!\w)(his|her|its|their)\s", words, re.I)
+        if owner is not None and figure.belongs_to is None:
+            found = self._by_pronoun(_OWNERS[owner[1].lower()], span.start, key)
+            figure.belongs_to = found if found != key else None
 
     def _canonical(self, span: Span) -> str | None:
         """ "Iran’s foreign ministry", "the Iranian Foreign Ministry" and "the foreign ministry of Iran" are one body."""
@@ -335,7 +351,8 @@ class Speakers(Cast):
             return self.of_entity(named[0].entity, named[0].span.start)
         inside = [m for m in self._near.over(span) if m.kind == "organisation" and span.holds(m.span)]
         if not inside:
-            return None
+            meant = re.search(r"(?:for|of)\s+(the\s+\w+)(?!\w)", span.of(self.frame.text))
+            return self._by_role(meant[1].lower(), span.start) if meant else None
         return self._by_words(inside[0].span, inside[0].span.of(self.frame.text))
 
     def of_relay(self, words: str, at: int) -> int:

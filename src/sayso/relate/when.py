@@ -53,7 +53,7 @@ _RELIABLE = ("metadata", "byline", "url")
 class Written:
     """The days between which the article was written, as far as the page tells: both ends None when it tells nothing.
 
-    basis  dateline, published, modified, rendered (then only the last day is known), none.
+    basis  dateline, published, text (a full date in it), modified, rendered (then only the last day is known), none.
     """
 
     earliest: date | None = None
@@ -68,18 +68,37 @@ class Written:
         return None
 
 
-def written(article: Article) -> Written:
-    """The day of writing by the most reliable date on the page; never later than the page itself was drawn or published."""
+def written(article: Article, frame: Frame, drafts: Sequence[Draft]) -> Written:
+    """The day of writing by the most reliable date on the page; never later than the page itself was drawn or published.
+
+    Where the page gives no day, a full date beside an act of saying tells about when it was written: "in an e-mail dated March 3, 2006".
+    """
     last = min((f.latest for f in article.dates if f.kind in {"rendered", "modified", "published"}), default=None)
     published = sorted((f for f in article.dates if f.kind == "published"), key=lambda f: _RELIABLE.index(f.basis) if f.basis in _RELIABLE else 9)
     for basis, facts in (("dateline", [f for f in article.dates if f.kind == "dateline"]), ("published", published)):
         for fact in facts:
             if last is None or fact.earliest <= last:
                 return Written(fact.earliest, _least(fact.latest, last), basis)
+    if (told := _told_in_full(frame, drafts)) is not None and (last is None or told <= last):
+        return Written(told, _least(told + SOON, last), "text")
     changed = [f.latest for f in article.dates if f.kind == "modified"]
     if changed:
         return Written(None, min(changed), "modified")
     return Written(None, last, "rendered") if last else Written()
+
+
+def _told_in_full(frame: Frame, drafts: Sequence[Draft]) -> date | None:
+    """The latest full date in a sentence in which something is said, outside what is said."""
+    if not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", frame.text):
+        return None
+    said = Near([s for d in drafts if d.layer == 0 for s in d.what], lambda span: span)
+    cues = Near([frame.sentence_at(d.cue.start) for d in drafts if d.cue and d.layer == 0], lambda span: span)
+    full = []
+    for r in resolve(expressions(frame.text, frame.sentences), None):
+        span = r.timex.span
+        if r.given and r.precision == "day" and r.latest and cues.over(span) and not any(s.holds(span) for s in said.over(span)):
+            full.append(r.latest)
+    return max(full, default=None)
 
 
 def _least(one: date, other: date | None) -> date:
@@ -108,23 +127,15 @@ class Whens:
         self.frame, self.on, self.text = frame, on, frame.text
         self.country, self._akin = home, akin
         found = expressions(frame.text, frame.sentences)
-        self.resolved = resolve(found, on.anchor, country=home)
-        if on.anchor is None:
-            self.resolved = self._anchored_by_text(found, drafts)
+        # A full date in the text is seldom the very day of writing: "on March 4" beside it is the next day.
+        anchor = (on.anchor[0] + timedelta(days=1), on.anchor[1]) if on.anchor and on.basis == "text" and on.anchor[0] < on.anchor[1] else on.anchor
+        self.resolved = resolve(found, anchor, country=home)
         self._said = Near([s for d in drafts if d.layer == 0 for s in d.what], lambda span: span)
         outside = [r for r in self.resolved if not any(s.holds(r.timex.span) for s in self._said.over(r.timex.span))]
         self._outside = Near(outside, lambda r: r.timex.span)
         self._all = Near(self.resolved, lambda r: r.timex.span)
         self._cues = Near([d.cue for d in drafts if d.cue and d.layer == 0], lambda span: span)
         self._whens = self._settle(drafts)
-
-    def _anchored_by_text(self, found: Sequence[Timex], drafts: Sequence[Draft]) -> list[Resolved]:
-        """Where the page gives no day, a full date beside an act of saying tells about when it was written: "in an e-mail dated March 3, 2006"."""
-        cues = Near([self.frame.sentence_at(d.cue.start) for d in drafts if d.cue and d.layer == 0], lambda span: span)
-        full = [r.latest for r in self.resolved if r.given and r.precision == "day" and r.latest and cues.over(r.timex.span)]
-        if not full or (self.on.latest and max(full) > self.on.latest):
-            return self.resolved
-        return resolve(found, (max(full) + timedelta(days=1), max(full) + SOON), country=self.country)
 
     def of(self, draft: Draft) -> When:
         return self._whens[id(draft)]
@@ -207,10 +218,10 @@ class Whens:
         """What the page allows when no words say more."""
         if self.on.latest is None:
             return When()
-        if self.on.anchor and not earlier:
+        if self.on.anchor and self.on.basis != "text" and not earlier:
             first = self.on.anchor[0] - FRESH
             return When(earliest=first, latest=self.on.latest, precision="interval", basis="published")
-        return When(latest=self.on.latest, precision="interval", basis="published" if self.on.anchor else "inferred")
+        return When(latest=self.on.latest, precision="interval", basis="published" if self.on.anchor and self.on.basis != "text" else "inferred")
 
     def _inside(self, one: Draft, known: dict[int, When]) -> When:
         """What is said inside a statement was said before it, on the day that stands beside its cue if there is one."""
