@@ -8,7 +8,7 @@ Own cases are read as pages with the date that `expect: written` gives. `who`: o
 of the expected actors have the right state and sector (and name in the registry); `when`: of the statements found whose day is expected, how
 many are given that day, or days within the expected interval; `when_wrong`: given days that cannot be right.
 Linked mentions: `state_precision` is the share of our states that stand on a gold mention and are the one it links to, `state_recall` the share of
-gold mentions of a state that we find as that state, and the same for the persons whom the registry knows. The last line is JSON, in 0..1.
+gold mentions of a state within which we find that state, and the same for the persons whom the registry knows. The last line is JSON, in 0..1.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def linked(paths: list[Path], *, errors: bool, reader: Reader | None = None) -> 
                 for kind, keys in (("state", states), ("person", persons)):
                     if keys:
                         wanted[kind] += 1
-                        right[kind + " found"] += ours.get(span, ("", ""))[1] in keys
+                        right[kind + " found"] += any(key in keys and span[0] <= s[0] and s[1] <= span[1] for s, (_, key) in ours.items())
                 if span in ours:
                     kind, key = ours[span]
                     given[kind] += 1

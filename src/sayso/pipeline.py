@@ -23,7 +23,7 @@ from sayso.errors import CaptureError, CleanError
 from sayso.mark import Marker
 from sayso.records import Page, Reading, Skipped
 from sayso.relate import relate
-from sayso.relate.registry import registry_of
+from sayso.relate.registry import Registry, registry_of
 from sayso.version import __version__
 
 
@@ -33,7 +33,12 @@ class Reader:
     def __init__(self, settings: Settings = DEFAULT) -> None:
         self.settings = settings
         self.marker = Marker.load(settings)
-        self.registry = registry_of(*settings.registry)
+        self._registry = ThreadPoolExecutor(1, thread_name_prefix="sayso-registry").submit(registry_of, *settings.registry)
+
+    @property
+    def registry(self) -> Registry:
+        """Loaded beside the model, which takes as long."""
+        return self._registry.result()
 
     def read(self, page: Page) -> Reading:
         """Make one `Reading`. Never raises for what a page holds: see `Reading.skipped`."""

@@ -135,8 +135,9 @@ class Speakers(Cast):
         """ "The unification minister": whoever bears just this title on the day, in a state that the article speaks of or the words name."""
         if None in self.known.days or _INDEFINITE.match(words):
             return None
+        span = self._head_of(span)
         owner = next((n.entity for n in self.known.inside(span)), None)
-        title = DETERMINER.sub("", words, count=1)
+        title = DETERMINER.sub("", span.of(self.frame.text), count=1)
         if owner is not None:
             named = self.known.inside(span)[0].span
             title = re.sub(r"^[’']?s?\s+", "", self.frame.text[named.end : span.end]) if named.start - span.start < 6 else title
@@ -150,9 +151,9 @@ class Speakers(Cast):
 
     def _owner_in(self, span: Span) -> tuple[str | None, str | None]:
         """The key and the country of the state or organisation whose office the words name; without one, for "the president", those of the article."""
+        span = self._head_of(span)
         words = span.of(self.frame.text)
-        relative = re.search(r",|\s(?:who|which|whose|that|in|at|on|after|before)\s", words)
-        inside = self.known.inside(Span(span.start, span.start + relative.start()) if relative else span)
+        inside = self.known.inside(span)
         for named in inside:
             if named.entity.kind in {"state", "organisation"}:
                 return named.entity.key, named.entity.country
@@ -160,6 +161,11 @@ class Speakers(Cast):
             return None, None
         state = self.known.registry.state(self.known.home or self.known.main_country(0.6))
         return (state.key, state.country) if state else (None, None)
+
+    def _head_of(self, span: Span) -> Span:
+        """The words before a relative, a comma or a place: "the foreign minister, who flew to Baghdad"."""
+        relative = re.search(r",|\s(?:who|which|whose|that|in|at|on|after|before)\s", span.of(self.frame.text))
+        return Span(span.start, span.start + relative.start()) if relative else span
 
     def _has_office(self, figure: Figure, offices: tuple[Office, ...], country: str | None) -> bool:
         """Does the article call this person by that office, of that state or of none?"""
@@ -351,8 +357,8 @@ class Speakers(Cast):
             return self.of_entity(named[0].entity, named[0].span.start)
         inside = [m for m in self._near.over(span) if m.kind == "organisation" and span.holds(m.span)]
         if not inside:
-            meant = re.search(r"(?:for|of)\s+(the\s+\w+)(?!\w)", span.of(self.frame.text))
-            return self._by_role(meant[1].lower(), span.start) if meant else None
+            meant = re.search(r"(?:for|of)\s+(the\s+\w+)(?!\w)|(the\s+\w+)[’']s\s+(?:\w+\s+)?spokes", span.of(self.frame.text), re.I)
+            return self._by_role((meant[1] or meant[2]).lower(), span.start) if meant else None
         return self._by_words(inside[0].span, inside[0].span.of(self.frame.text))
 
     def of_relay(self, words: str, at: int) -> int:
@@ -371,12 +377,21 @@ class Speakers(Cast):
         return self._add(Figure(name, "organisation", first=at))
 
     def _medium(self, name: str) -> Entity | None:
-        """The medium of the registry that a relay's words name, small words before and after aside; of several the one whose state the article speaks of."""
+        """The medium of the registry that a relay's words name, small words before and after aside; of several the one whose state the article speaks of.
+
+        A name that means something else as well has to stand alone, or right before a word such as *newspaper*.
+        """
         words = name.split()
         for length in range(len(words), 0, -1):
             for first in range(len(words) - length + 1):
+                alone = not any(w[:1].isupper() for w in (*words[:first], *words[first + length :]))
+                senses = self.known.registry.senses(" ".join(words[first : first + length]))
                 fits = [
-                    s.entity for s in self.known.registry.senses(" ".join(words[first : first + length])) if s.entity.kind in {"medium", "organisation", "body"}
+                    s.entity
+                    for s in senses
+                    if s.entity.kind in {"medium", "organisation", "body"}
+                    and (alone or s.how != "shared")
+                    and self.known.may_be_day(s.entity.since, s.entity.until)
                 ]
                 if fits:
                     return max(fits, key=lambda e: (e.kind == "medium", self.known.weights.get(e.country or "", 0.0)))
@@ -387,7 +402,7 @@ def _same_title(held: Held, asked: str) -> bool:
     """Is the holder's title what was asked for, or one for the same office? "King" is no "president"; "premier" is a prime minister."""
     title = held.tenure.title.lower()
     if asked.rsplit(maxsplit=1)[-1] in {"chief", "head"}:
-        return title in _CHIEFS
+        return title in _CHIEFS or title.partition(" ")[2] in _CHIEFS  # "UN Secretary-General"
     if held.tenure.office in {"head_of_state", "head", "legislator"}:
         return re.split(r"[\s-]", asked)[-1] == re.split(r"[\s-]", title)[-1] or asked in {"head of state", "monarch"}
     return True

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+import tomli
 
 EntityKind = Literal["state", "body", "organisation", "medium", "person"]
 Office = Literal[
@@ -156,19 +157,38 @@ _HEADER = re.compile(r"^\[\[\s*(\w+)\s*\]\]\s*(?:#.*)?$")
 
 
 def _load_toml(path: Path, text: str, out: Loaded) -> None:
-    for line, kind, chunk in _chunks(path, text, out):
-        try:
-            table = tomllib.loads(chunk)
-        except tomllib.TOMLDecodeError as error:
-            at = re.search(r"line (\d+)", str(error))
-            where = line + (int(at[1]) if at else 1)
-            out.problems.append(Problem(path.name, where, f"TOML that cannot be parsed ({error})", "key = value lines as in README.md"))
-            continue
+    for line, kind, table in _tables(path, text, out):
         try:
             for entity in _READERS[kind](_Fields(path.name, line, table)):
                 out.entities[entity.key] = entity
         except _Refused as why:
             out.problems.append(Problem(path.name, line, why.met, why.wanted))
+
+
+def _tables(path: Path, text: str, out: Loaded) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Every entry with its line and kind. A file without a fault is parsed in one go; one that has any is cut, so that the fault costs one entry."""
+    heads = _heads(text)
+    try:
+        whole = tomli.loads(text)
+        plain = set(whole) <= set(_READERS) and all(isinstance(t, list) and len(t) == sum(k == n for k, _ in heads) for n, t in whole.items())
+    except tomli.TOMLDecodeError:
+        plain = False
+    if plain:
+        left = {name: iter(tables) for name, tables in whole.items()}
+        yield from ((line, kind, next(left[kind])) for kind, line in heads)
+        return
+    for line, kind, chunk in _chunks(path, text, out):
+        try:
+            yield line, kind, tomli.loads(chunk)
+        except tomli.TOMLDecodeError as error:
+            at = re.search(r"line (\d+)", str(error))
+            where = line + (int(at[1]) if at else 1)
+            out.problems.append(Problem(path.name, where, f"TOML that cannot be parsed ({error})", "key = value lines as in README.md"))
+
+
+def _heads(text: str) -> list[tuple[str, int]]:
+    """Kind and line of every entry."""
+    return [(header[1], n) for n, line in enumerate(text.split("\n"), 1) if line.startswith("[[") and (header := _HEADER.match(line.strip()))]
 
 
 def _chunks(path: Path, text: str, out: Loaded) -> Iterator[tuple[int, str, str]]:

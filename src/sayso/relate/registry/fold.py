@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'ʻʼ‘`](?!s(?![^\W_]))[^\W_]+)*")
+_PLAIN = re.compile(r"[A-Za-z0-9 -]*")
 _LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ħ": "h",
     "’": None, "'": None, "ʻ": None, "ʼ": None, "‘": None, "`": None,
@@ -49,6 +50,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def words(name: str) -> tuple[str, ...]:
     """A name as it is compared: `Kim Jong-un` is ("kim", "jong", "un")."""
+    if _PLAIN.fullmatch(name):
+        return tuple(name.lower().replace("-", " ").split())
     return tuple(folded(m[0]) for m in _TOKEN.finditer(name))
 
 

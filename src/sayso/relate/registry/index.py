@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -67,7 +67,6 @@ class Registry:
         self._names: dict[tuple[str, ...], list[_Name]] = {}
         self._longest: dict[str, int] = {}
         self._by_family: dict[str, list[Entity]] = defaultdict(list)
-        self._by_skeleton: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._persons: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._held: dict[tuple[str, Office], list[Held]] = defaultdict(list)
         self._by_title: dict[str, list[Held]] = defaultdict(list)
@@ -89,7 +88,7 @@ class Registry:
             step = 1
             for length in range(min(most, count - at), 0, -1):
                 names = self._names.get(tuple(t.word for t in found[at : at + length]))
-                if names and (length == 1 or _joined(text, found[at : at + length])):
+                if names and (length == 1 or _joined(text, found[at : at + length])) and not _inside_initials(text, found[at].start):
                     start, end = found[at].start, found[at + length - 1].end
                     if senses := _fitting(text[start:end], names):
                         out.append(Hit(start, _with_dot(text, start, end), senses))
@@ -132,6 +131,17 @@ class Registry:
         """Who bore just this title on any of the days: "unification minister"."""
         return [h for h in self._by_title.get(" ".join(words(title)), ()) if h.tenure.holds_on(first or FIRST, last or LAST)]
 
+    @cached_property
+    def _by_skeleton(self) -> dict[tuple[str, ...], list[Entity]]:
+        """Persons by the sounds of their names, and of their family names alone; made when first asked for."""
+        made: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
+        for entity in self.entities.values():
+            if entity.kind == "person":
+                names = [*(n for n, _ in entity.aliases if " " in n or "-" in n), *(f.split()[-1] for f in entity.family if f.split())]
+                for sounds in dict.fromkeys(tuple(sorted(skeleton(w) for w in words(name))) for name in names):
+                    made[sounds].append(entity)
+        return made
+
     # -- making ----------------------------------------------------------------------------------------------------
 
     def _index(self) -> None:
@@ -160,9 +170,6 @@ class Registry:
                 for form in dict.fromkeys((tuple(sorted(key)), _glued(key))):
                     if entity not in self._persons[form]:
                         self._persons[form].append(entity)
-                self._by_skeleton[tuple(sorted(skeleton(w) for w in key))].append(entity)
-        for sound in dict.fromkeys((skeleton(words(family)[-1]),) for family in entity.family if words(family)):
-            self._by_skeleton[sound].append(entity)
         for family in entity.family:
             # "de la Cruz" and "al-Sisi" are also called by their last word.
             for one in dict.fromkeys((words(family), words(family)[-1:])):
@@ -196,6 +203,11 @@ def _joined(text: str, found: Sequence[Token]) -> bool:
         if len(gap) > 3 or gap.strip(" -‐‑–.’'&/\xa0\u202f") or "\n" in gap:
             return False
     return True
+
+
+def _inside_initials(text: str, start: int) -> bool:
+    """Does a name begin inside a longer row of initials: the A.A. of "F.A.A."?"""
+    return start > 1 and text[start - 1] == "." and text[start - 2].isalpha() and (start < 3 or not text[start - 3].isalpha())
 
 
 def _fitting(printed: str, names: Iterable[_Name]) -> tuple[Sense, ...]:
