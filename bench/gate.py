@@ -17,6 +17,7 @@ sys.path.insert(0, str(HERE))
 
 import clean  # noqa: E402
 import stories  # noqa: E402
+import who  # noqa: E402
 
 
 def measured() -> dict[str, dict[str, float]]:
@@ -26,6 +27,7 @@ def measured() -> dict[str, dict[str, float]]:
     return {
         "stories": stories.measure([cases / "stories.txt"]),
         "rules": stories.measure([cases / "stories.txt"], gold_marks=True),
+        "who": who.own_cases([cases / "who.txt"], errors=False),
         "clean": clean.measure(pages),
         "dumps": clean.measure(pages, dumps=True),
     }

@@ -4,9 +4,9 @@
     python bench/who.py FILE.txt... [--errors]     other cases in that format (train/corpus/README.md, with `expect:` lines)
     python bench/who.py FILE.jsonl... [--errors]   states and persons in files of the format of corpora/nel
 
-Own cases are read as pages with the date that `expect: written` gives. `who`: of the statements found, how many are given to the right speaker; `actor`: how many
-of the expected actors have the right state and sector (and name in the registry); `when`: of the statements found whose day is expected, how
-many are given that day, or days within the expected interval; `when_wrong`: given days that cannot be right.
+Own cases are read as pages with the date that `expect: written` gives. `who`: of the statements found, how many are given to the right speaker;
+`actor`: how many of the expected actors have the right state and sector (and name in the registry); `when`: of the statements found whose day is
+expected, how many are given that day, or days within the expected interval; `when_wrong`: given days that cannot be right.
 Linked mentions: `state_precision` is the share of our states that stand on a gold mention and are the one it links to, `state_recall` the share of
 gold mentions of a state within which we find that state, and the same for the persons whom the registry knows. The last line is JSON, in 0..1.
 """

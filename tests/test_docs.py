@@ -25,6 +25,7 @@ from sayso.records import (
     DateFact,
     Dateline,
     Furniture,
+    Mention,
     Page,
     Reading,
     Relay,
@@ -92,7 +93,7 @@ def full_reading() -> Reading:
         model="english-1",
         page=page,
         article=article,
-        actors=(Actor(id="ac_a", name="a", kind="person"),),
+        actors=(Actor(id="ac_a", name="a", kind="person", mentions=(Mention(Span(0, 1), "name"),)),),
         statements=(statement,),
         skipped=(Skipped(stage="relate", of="a", why="a", detail="a"),),
     )
@@ -125,7 +126,12 @@ def test_every_command_is_documented(name: str) -> None:
     assert f"sayso {name}" in README
 
 
-PARAMETERS = [param for command in (COMMANDS, *COMMANDS.commands.values()) for param in command.params]
+GROUPS = [command for command in COMMANDS.commands.values() if hasattr(command, "commands")]
+PARAMETERS = [
+    param
+    for command in (COMMANDS, *COMMANDS.commands.values(), *(inner for group in GROUPS for inner in group.commands.values()))
+    for param in command.params
+]
 OPTIONS = [option for param in PARAMETERS for option in param.opts if option.startswith("--")]
 
 
@@ -158,7 +164,11 @@ def sayso_commands() -> list[str]:
 @pytest.mark.parametrize("command", sayso_commands())
 def test_every_command_in_the_documents_is_understood(command: str) -> None:
     _, name, *arguments = shlex.split(command)
-    COMMANDS.commands[name].make_context(name, arguments)
+    command = COMMANDS.commands[name]
+    if command in GROUPS:
+        name, *arguments = arguments
+        command = command.commands[name]
+    command.make_context(name, arguments)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -71,7 +71,7 @@ def read_many(sources: Iterable[str | Path], settings: Settings = DEFAULT, *, re
     """
     found = pages([str(s) for s in sources], settings, captured=now())
     threads = settings.threads or os.cpu_count() or 1
-    under_way: deque[Skipped | Future[Reading]] = deque()
+    under_way: deque[Skipped | Future[Reading]] = deque(refused(settings))
     workers = ThreadPoolExecutor(threads + 1, thread_name_prefix="sayso")
     try:
         for page in found:
@@ -88,15 +88,26 @@ def read_many(sources: Iterable[str | Path], settings: Settings = DEFAULT, *, re
         workers.shutdown(wait=False, cancel_futures=True)
 
 
+def refused(settings: Settings) -> Iterator[Skipped]:
+    """Entries of the user's own registry files that cannot be used, told once and before anything else."""
+    own = {path.name for path in settings.registry}
+    for problem in registry_of(*settings.registry).problems if own else ():
+        if problem.file in own:
+            where, detail = f"{problem.file} line {problem.line}", f"{problem.met}; wanted {problem.wanted}"
+            yield Skipped(stage="relate", of=where, why="registry entry refused", detail=detail)
+
+
 def _done(one: Skipped | Future[Reading]) -> Reading | Skipped:
     return one if isinstance(one, Skipped) else one.result()
 
 
 def read(source: str | Path | Page, settings: Settings = DEFAULT) -> Reading:
-    """Read one page. Raises `CaptureError` when `source` leads to no page at all."""
+    """Read one page. Raises `CaptureError` when `source` leads to no page at all, `RegistryError` when a registry file of the settings is not there."""
     if isinstance(source, Page):
         return Reader(settings).read(source)
     for reading in read_many([source], settings):
+        if isinstance(reading, Skipped) and reading.stage == "relate":
+            continue  # an entry of the user's registry: the page is read without it
         if isinstance(reading, Skipped):
             raise CaptureError(f"{reading.of}: {reading.why}. {reading.detail}")
         return reading

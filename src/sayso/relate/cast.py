@@ -149,8 +149,9 @@ class Cast:
             fits = [(fit, entity) for entity in self.known.registry.persons(bare) if (fit := self._fit(figure, entity, alone=alone)) > 0]
             if not fits:
                 fits = [(fit, e) for e in self.known.registry.persons_that_sound(bare) if (fit := self._fit(figure, e, alone=alone, sounds=True)) > 0]
-            fits.sort(key=lambda fit: -fit[0])
-            if fits and (len(fits) == 1 or fits[0][0] > fits[1][0]):
+            # One person under two states or organisations is meant as whoever held office last.
+            fits.sort(key=lambda fit: (-fit[0], -max(t.end for t in fit[1].tenures).toordinal()))
+            if fits and (len(fits) == 1 or fits[0][0] > fits[1][0] or fits[0][1].name == fits[1][1].name):
                 figure.entity, figure.known_by = fits[0][1], "surname" if alone else "name"
                 figure.pronoun = figure.pronoun or {"m": "he", "f": "she"}.get(figure.entity.sex or "")
                 self._by_entity.setdefault(figure.entity.key, key)

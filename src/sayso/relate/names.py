@@ -145,8 +145,12 @@ class Names:
             return None if any(s.how == "shared" for s in fits) else fits[0]  # told apart by the words of handing on: chain.py
         owner = self._owner_before(hit)
 
+        marked = any(m.kind == "organisation" and m.span.overlap(Span(hit.start, hit.end)) for m in self._marks.over(Span(hit.start, hit.end)))
+
         def weight(sense: Sense) -> float:
             country = sense.entity.country or ""
+            if marked and not country and sense.entity.kind == "organisation" and sense.how == "shared":
+                return 1.0 + self._spoken[sense.entity.key]
             return (
                 (1000.0 if owner and country == owner else 0.0)
                 + (self.weights.get(country, 0.0) if country else self._spoken[sense.entity.key])

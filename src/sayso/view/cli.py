@@ -59,9 +59,7 @@ def _number(meaning: str, least: int = 1) -> Any:
     return typer.Option(min=least, help=meaning, metavar="N")
 
 
-_FILES = typer.Option(
-    "--registry", exists=True, dir_okay=False, help="Your own file of actors, .toml or .csv, on top of the registry; may be repeated.", metavar="FILE"
-)
+_FILES = typer.Option("--registry", dir_okay=False, help="Your own file of actors, .toml or .csv, on top of the registry; may be repeated.", metavar="FILE")
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
@@ -232,12 +230,13 @@ def _written(sources: list[str] | None, settings: Settings, writer: Writer) -> i
 
 
 def _results(sources: list[str] | None, settings: Settings) -> Iterator[Reading | Skipped]:
-    from sayso.pipeline import now, read, read_many  # noqa: PLC0415 - brings the model's runtime
+    from sayso.pipeline import now, read, read_many, refused  # noqa: PLC0415 - brings the model's runtime
     from sayso.records import Page  # noqa: PLC0415
 
     if sources is not None:
         yield from read_many(sources, settings)
         return
+    yield from refused(settings)
     body = (resources.files("sayso") / "examples" / EXAMPLE).read_bytes()
     # The name alone, not where it is installed, so that every machine shows the same card.
     yield read(Page(address=EXAMPLE, body=body, media_type="text/plain", captured=now()), settings)

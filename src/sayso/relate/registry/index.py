@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from sayso.errors import RegistryError
 from sayso.relate.registry.entries import FIRST, LAST, Entity, Loaded, Office, Problem, Tenure, load_files
 from sayso.relate.registry.fold import Token, skeleton, words
 
@@ -227,7 +228,9 @@ def shipped_files() -> list[Path]:
 
 @cache
 def registry_of(*more: Path) -> Registry:
-    """The shipped registry with the user's files on top of it. Loaded once for the same files."""
+    """The shipped registry with the user's files on top of it. Loaded once for the same files. Raises `RegistryError` when one of them is not there."""
+    if missing := [path for path in more if not path.is_file()]:
+        raise RegistryError(f"{missing[0]} is no file. Wanted: a registry file of yours, .toml (states, organisations, media) or .csv (holders of offices).")
     files = [*shipped_files(), *more]
     seen = hashlib.sha256()
     for path in files:
