@@ -19,6 +19,7 @@ from sayso.relate.describe import ELSEWHERE, GROUPS, offices_of, sector_of, sing
 from sayso.relate.names import Names
 from sayso.relate.registry import Entity, Tenure
 from sayso.relate.registry.entries import FIRST, OFFICES
+from sayso.relate.registry.fold import words
 
 # PLOVER's sectors that CAMEO calls otherwise.
 _CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
@@ -84,6 +85,15 @@ def _cameo(country: str | None, sector: str | None) -> str | None:
     return (country or "") + agent if country or (sector in _STATELESS) else None
 
 
+def _called(figure: Figure) -> str:
+    """The fullest name that the page uses, unless it only adds to the registry's ("Crooked ..."); the registry's for others than persons, too."""
+    entity = figure.entity
+    if entity is None:
+        return figure.name
+    adds = set(words(entity.name)) < set(words(figure.name))
+    return figure.name if entity.kind == "person" and " " in figure.name and figure.known_by != "office" and not adds else entity.name
+
+
 class Actors:
     """Makes the actors of one article, each once."""
 
@@ -113,7 +123,7 @@ class Actors:
         entity = figure.entity
         return Actor(
             id=self.id_of(key),
-            name=figure.name if entity is None or (entity.kind == "person" and " " in figure.name and figure.known_by != "office") else entity.name,
+            name=_called(figure),
             kind=figure.kind,
             country=at.country,
             sector=at.sector,

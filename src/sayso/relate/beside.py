@@ -44,6 +44,8 @@ def before_name(frame: Frame, span: Span, marks: Near[Mark]) -> Span | None:
     if start == span.start and (set_off := _SET_OFF.search(text, floor, span.start)) and nouns(set_off[1]):
         return Span(*set_off.span(1))
     words = text[start : span.start].rstrip()
+    if re.search(r"(?<!\w)(?:for|of|to|by|with|and|from)$", words):
+        return None  # "an attorney for Pagliano" is another
     return Span(start, start + len(words)) if re.search(r"\w", words) else None
 
 

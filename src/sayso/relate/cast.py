@@ -30,6 +30,8 @@ HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Pr
 _GIVEN = {name: set(words) for name, words in tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8")).items()}
 ROLES, VAGUE, PAPERS, BODIES = (_GIVEN[name] for name in ("roles", "vague", "papers", "bodies"))
 PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
+_KIN = re.compile(r"(?<!\w)(?:wife|husband|widow|son|daughter|brother|sister|mother|father|stepson|nephew|niece)(?!\w)", re.I)
+_TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "lt gov": "governor", "gen": "general", "sec": "secretary"}
 _KNOWN = frozenset({"vice_president", "foreign_minister", "defence_minister"})
 _HIGH = frozenset({"head_of_state", "head_of_government", "leader", "head"})
 _PUBLIC = frozenset({"GOV", "LEG", "MIL", "ELI", "PTY", "OPP", "REB", "UAF", "IGO", "UNO", "EUR", "JUD", "REL", "SPY"})
@@ -182,11 +184,18 @@ class Cast:
         if sounds and not (now and (matched or high) and spoken_of):
             return 0.0
         known = high or any(t.office in _KNOWN for t in now)
-        if alone and not (now and (matched or (sectors & _PUBLIC and spoken_of) or (known and spoken_of))):
+        titled = any(self._is_titled(figure, t.title) for t in now)
+        if alone and not (now and spoken_of and (known or titled or (matched and sectors & {"GOV"}))):
             return 0.0
         if not (matched or spoken_of or (high and not alone)):
             return 0.0
         return 1.0 + 3 * matched + 2 * bool(now) + high + spoken_of
+
+    def _is_titled(self, figure: Figure, title: str) -> bool:
+        """Does the article call this person by that title, short or in full: "Sen." for a senator?"""
+        last = title.rsplit(maxsplit=1)[-1].lower()
+        said = {w.lower().strip(".,") for d in figure.descriptions for w in d.of(self.frame.text).split()}
+        return last in said or any(_TITLES.get(w) == last for w in said)
 
     def _spoken_of(self, key: str) -> bool:
         return key in self.known.keys
@@ -197,6 +206,8 @@ class Cast:
     def country_in(self, span: Span) -> tuple[str | None, str]:
         """The state that a description names as the one to whom somebody belongs, and the ground: "a South Korean official", "Iran’s envoy to the UN"."""
         inside = self.known.inside(span)
+        parts = {n.entity.country for n in inside if n.use == "part"}
+        inside = [n for n in inside if n.use != "part" or len(parts) == 1]  # "Iraq and Afghanistan Veterans of America" belong to neither
         for named in inside:
             before = self.frame.text[max(span.start, named.span.start - 12) : named.span.start].lower()
             if named.entity.country and not re.search(r"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+(?:the\s+)?$", before):
@@ -228,12 +239,18 @@ class Cast:
                 fits.append(key)
         if not fits:
             return None
-        best = max(fits, key=lambda k: (self._last_mention(k, at), -self.people[k].first))
+        # A surname alone is seldom the wife's or the son's, of whom news speaks by first names.
+        best = max(fits, key=lambda k: (len(lowered) > 1 or not self._is_kin(k), self._last_mention(k, at), -self.people[k].first))
         if len(lowered) > len(words_of(self.people[best].name)):
             self.people[best].name = " ".join(words)
             for word in lowered:
                 self._by_word[word].add(best)
         return best
+
+    def _is_kin(self, key: int) -> bool:
+        """Is this somebody whom the article introduces as another's relative?"""
+        text, first = self.frame.text, self.people[key].first
+        return bool(_KIN.search(text[max(0, first - 24) : first + len(self.people[key].name) + 30]))
 
     def _last_mention(self, key: int, at: int) -> int:
         """Where the person was named last, up to `at`; -1 before the first time."""
@@ -253,7 +270,7 @@ class Cast:
     def named(self) -> list[int]:
         """Keys of all whom the article names as somebody who can act, whether they speak or not, in order of the text."""
         for named in self.known.all:
-            if named.use != "part" and (named.use == "actor" or named.entity.key in self._by_entity or named.how == "demonym"):
+            if named.how != "place" and named.use in {"actor", "place"} and (named.use == "actor" or named.entity.key in self._by_entity):
                 self.people[self.of_entity(named.entity, named.span.start)].mentions.setdefault(named.span, named.basis)
         return sorted((k for k, f in enumerate(self.people) if f.kind == "person" or f.entity is not None), key=lambda k: self.people[k].first)
 

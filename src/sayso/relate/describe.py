@@ -120,6 +120,8 @@ def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int,
     after = [(n.start, n.sector) for n in found if n.start >= end and n.sector] + [(at, s) for at, s in of_names if at >= end]
     if after and _RELATED.match(tail):
         return min(after)[1]
+    if head.sector == "BUS" and _RELATED.match(tail):
+        return None  # the chief executive of what is no company, as far as the words say
     return head.sector or None
 
 

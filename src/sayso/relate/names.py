@@ -191,8 +191,11 @@ class Names:
         word = before[1].lower() if before else ""
         if sense.how == "demonym" or (sense.how == "shared" and sense.entity.kind == "state"):
             after = _AFTER.match(text, span.end)
-            if not after:
-                return "actor" if text[span.end - 1 : span.end] == "s" or text[max(0, span.start - 4) : span.start].lower() == "the " else "modifier"
+            if not after or (text[span.end - 1] == "s" and sense.entity.name[-1:] != "s"):
+                # "The Russians" are Russia where they act; "Russians" are people.
+                return "actor" if text[max(0, span.start - 4) : span.start].lower() == "the " else "modifier"
+            if re.match(r"[\s-]+Americans?\b", text[span.end : span.end + 12]):
+                return "part"
             return "actor" if {(after[1] or "").lower(), (after[2] or "").lower()} & USES["actors"] or "-" in text[span.end : span.end + 1] else "modifier"
         if word in USES["inside"] or (sense.how == "place" and sense.entity.kind == "state"):
             return "place"

@@ -24,6 +24,7 @@ from sayso.relate.registry.index import Held
 
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
+PRONOUNS |= {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it", "my": "i", "me": "i", "our": "we", "us": "we"}
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
 _CHIEFS = frozenset(
@@ -61,6 +62,7 @@ class Speakers(Cast):
         """Who the words mean, and on what ground."""
         lowered = words.lower()
         lowered = "they" if _PARTITIVE.fullmatch(lowered) else lowered
+        lowered = set_off[1] if (set_off := re.match(r"(he|she|they|it),\s", lowered)) else lowered  # "he, like his rival,"
         if lowered in PRONOUNS:
             found = self._by_pronoun(PRONOUNS[lowered], span.start, but)
             return (found, "pronoun") if found is not None else (self._add(Figure(words, "unknown", first=span.start)), "words")
@@ -101,6 +103,8 @@ class Speakers(Cast):
                 before,
             )
             if lead is not None and re.fullmatch(r"(?:\s+(?:news agency|agency|newspaper|daily|group|militant group|movement|itself|,))?[\s,]*", after):
+                if named.how == "place":
+                    continue
                 return named if named.how != "demonym" or span.of(text).lower().startswith("the ") else None
         return None
 
@@ -187,6 +191,8 @@ class Speakers(Cast):
             if not owned and not depends:
                 heads.append(mark)
         if len(heads) > 1 and re.search(r"(?<!\w)and(?!\w)", text[heads[0].span.end : heads[1].span.start]):
+            return None
+        if heads and re.match(r"\s+and\s+[A-Z]", text[heads[0].span.end : span.end]):
             return None
         return self._named(words_of(heads[0].span.of(text)), span.start) if heads else None
 
