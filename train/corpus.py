@@ -27,6 +27,7 @@ _OPEN = re.compile(r"\[(S|Q|C|E|A|R|per|org|loc|off|occasion|carrier|wire)(\d+(?
 _EVENT = re.compile(r"(?P<type>[A-Z]+)(?:\.(?P<mode>[a-z-]+))?(?:/(?P<standing>[a-z]+))?(?P<past>/past)?")
 _EXPECT = re.compile(r"(who|through|when) (\d+(?:,\d+)*) = (\S.*)")
 _ACTOR = re.compile(r"actor (\S.*?) = (-|[A-Z]{3}) (-|[A-Z]{3})(?: (\S.*))?")
+_EVENT_ACTORS = re.compile(r"event (\d+) = ([A-Z][\w-]*(?:,[A-Z][\w-]*)*)?>([A-Z][\w-]*(?:,[A-Z][\w-]*)*)?")
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(?:\.\.\d{4}-\d\d-\d\d)?")
 
 
@@ -179,6 +180,11 @@ def _expected(lines: list[str], example: Example, where: str) -> Iterator[tuple[
             continue
         if entry.startswith("written = ") and _DAYS.fullmatch(entry.removeprefix("written = ")):
             yield "written", (), entry.removeprefix("written = ")
+            continue
+        if event := _EVENT_ACTORS.fullmatch(entry):
+            if int(event[1]) not in {span.number for span in example.of("trigger")}:
+                raise CorpusError(f"{where}: {entry!r} names an event that the story does not have")
+            yield "event", (int(event[1]),), f"{event[2] or ''}>{event[3] or ''}"
             continue
         match = _EXPECT.fullmatch(entry)
         if not match or (match[1] == "when" and not _DAYS.fullmatch(match[3])):

@@ -20,6 +20,7 @@ from sayso.relate.link import Linked, link
 from sayso.relate.names import Names
 from sayso.relate.registry import Registry
 from sayso.relate.speakers import Speakers
+from sayso.relate.timex import expressions
 from sayso.relate.when import Whens, written
 
 __all__ = ["relate"]
@@ -29,14 +30,15 @@ def relate(article: Article, marked: Marked, registry: Registry) -> tuple[tuple[
     """Make the statements of one article."""
     frame = Frame(article.text, article.paragraphs())
     drafted = draft(frame, attributions(marked))
-    on = written(article, frame, drafted.drafts)
+    times = expressions(frame.text, frame.sentences)
+    on = written(article, frame, drafted.drafts, times)
     names = Names(frame, marked.marks, registry, (on.earliest, on.latest), article.dateline.place if article.dateline else None)
     speakers = Speakers(frame, marked.marks, names)
     linked = link(article, frame, drafted, speakers, marked.marks)
     spoke = sorted((one.anchor, one.speaker) for one in drafted.drafts if one.speaker is not None and one.parent is None)
     actors = Actors(article.id, speakers, spoke)
     about = About(speakers, actors)
-    whens = Whens(frame, drafted.drafts, on, names.home, actors.akin)
+    whens = Whens(frame, drafted.drafts, on, times, home=names.home, akin=actors.akin)
     used: list[int] = []
     concerned: dict[int, list[int]] = {}
     for one in drafted.drafts:

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from sayso.records import Article, Span, When
 from sayso.relate.drafts import Draft
 from sayso.relate.frame import Frame, Near
-from sayso.relate.timex import Resolved, days_allowed, expressions, resolve
+from sayso.relate.timex import Resolved, days_allowed, resolve
 from sayso.relate.timex.meaning import Calendar, Length, Offset, Timex
 
 # News tells what was said within the last days; longer ago is told with its day.
@@ -68,7 +68,7 @@ class Written:
         return None
 
 
-def written(article: Article, frame: Frame, drafts: Sequence[Draft]) -> Written:
+def written(article: Article, frame: Frame, drafts: Sequence[Draft], found: Sequence[Timex]) -> Written:
     """The day of writing by the most reliable date on the page; never later than the page itself was drawn or published.
 
     Where the page gives no day, a full date beside an act of saying tells about when it was written: "in an e-mail dated March 3, 2006".
@@ -79,7 +79,7 @@ def written(article: Article, frame: Frame, drafts: Sequence[Draft]) -> Written:
         for fact in facts:
             if last is None or fact.earliest <= last:
                 return Written(fact.earliest, _least(fact.latest, last), basis)
-    if (told := _told_in_full(frame, drafts)) is not None and (last is None or told <= last):
+    if (told := _told_in_full(frame, drafts, found)) is not None and (last is None or told <= last):
         return Written(told, _least(told + SOON, last), "text")
     changed = [f.latest for f in article.dates if f.kind == "modified"]
     if changed:
@@ -87,14 +87,14 @@ def written(article: Article, frame: Frame, drafts: Sequence[Draft]) -> Written:
     return Written(None, last, "rendered") if last else Written()
 
 
-def _told_in_full(frame: Frame, drafts: Sequence[Draft]) -> date | None:
+def _told_in_full(frame: Frame, drafts: Sequence[Draft], found: Sequence[Timex]) -> date | None:
     """The latest full date in a sentence in which something is said, outside what is said."""
     if not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", frame.text):
         return None
     said = Near([s for d in drafts if d.layer == 0 for s in d.what], lambda span: span)
     cues = Near([frame.sentence_at(d.cue.start) for d in drafts if d.cue and d.layer == 0], lambda span: span)
     full = []
-    for r in resolve(expressions(frame.text, frame.sentences), None):
+    for r in resolve(found, None):
         span = r.timex.span
         if r.given and r.precision == "day" and r.latest and cues.over(span) and not any(s.holds(span) for s in said.over(span)):
             full.append(r.latest)
@@ -119,14 +119,15 @@ class _Told:
 class Whens:
     """The days of one article's statements."""
 
-    def __init__(self, frame: Frame, drafts: Sequence[Draft], on: Written, home: str | None, akin: Callable[[int, int], bool]) -> None:
+    def __init__(
+        self, frame: Frame, drafts: Sequence[Draft], on: Written, found: Sequence[Timex], *, home: str | None, akin: Callable[[int, int], bool]
+    ) -> None:
         """Settle everything at once.
 
-        home  the state whose holidays are meant; akin: do two speakers, by their keys, speak for one state?
+        found  the time expressions of the text; home: the state whose holidays are meant; akin: do two speakers, by their keys, speak for one state?
         """
         self.frame, self.on, self.text = frame, on, frame.text
         self.country, self._akin = home, akin
-        found = expressions(frame.text, frame.sentences)
         # A full date in the text is seldom the very day of writing: "on March 4" beside it is the next day.
         anchor = (on.anchor[0] + timedelta(days=1), on.anchor[1]) if on.anchor and on.basis == "text" and on.anchor[0] < on.anchor[1] else on.anchor
         self.resolved = resolve(found, anchor, country=home)
