@@ -128,7 +128,7 @@ class Actors:
             country=at.country,
             sector=at.sector,
             cameo=at.cameo,
-            office=figure.office or self._office(figure) or at.office,
+            office=self._office_now(figure, at),
             wikidata=entity.wikidata if entity else None,
             registry=entity.key if entity else None,
             basis=at.basis,
@@ -136,6 +136,16 @@ class Actors:
             count=figure.count,
             mentions=tuple(Mention(span, basis) for span, basis in sorted(figure.mentions.items())),
         )
+
+    def _office_now(self, figure: Figure, at: Standing) -> str | None:
+        """The office as the article gives it, else the registry's; not one that the registry knows to have ended."""
+        told = figure.office or self._office(figure)
+        entity = figure.entity
+        if told and entity is not None and entity.kind == "person" and at.office is None and self.names.days[0] is not None:
+            ended = {w.lower() for t in entity.tenures if t.end < self.names.days[0] for w in t.title.split()}
+            if set(told.lower().split()) & ended:
+                return None
+        return told or at.office
 
     def _office(self, figure: Figure) -> str | None:
         """The office in the words beside the name, when the model marked none."""
@@ -177,8 +187,9 @@ class Actors:
                 country, sector, basis = country or body.country, body.sector or sector, "body"
         if figure.belongs_to is not None and not country and sector not in _STATELESS:
             country, basis = self.standing(figure.belongs_to).country, "affiliation"
-        if figure.american and not country:
-            country, sector, basis = "USA", sector or "LEG", "description"
+        if figure.american:
+            # "(D-N.C.)" after a name is worn in Congress, whatever else the words say.
+            country, sector, basis = country or "USA", "LEG" if sector in {None, "PTY", "LEG"} else sector, "description"
         at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
         if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
             country, basis = self._of_the_article(figure), "article"
@@ -193,6 +204,8 @@ class Actors:
             sector = sector or sector_of(self._without_names(span), bodies)
             if not country:
                 country, basis = self.cast.country_in(span)
+                if sector == "EDU" and basis in {"name", "article"} and not re.search(r"[’']s?\s", span.of(self.names.frame.text)):
+                    country, basis = None, ""  # "a Korea scholar" studies it
                 if basis == "place" and sector in _SPELL_NO_STATE:
                     country, basis = None, ""  # "a gas trader in Dubai" may be from anywhere
         if sector in _STATELESS:

@@ -38,7 +38,7 @@ def before_name(frame: Frame, span: Span, marks: Near[Mark]) -> Span | None:
     while start > floor and (match := _WORD_BEFORE.search(text, floor, start)):
         word = match[1].strip("’'")
         bare = word.lower().removesuffix("’s").removesuffix("'s")
-        if match[2].strip() or not (word[:1].isupper() or bare in TITLING or nouns(bare)):
+        if bare.rstrip(".") in {"mr", "mrs", "ms", "miss", "dr"} or match[2].strip() or not (word[:1].isupper() or bare in TITLING or nouns(bare)):
             break
         start = match.start(1)
     if start == span.start and (set_off := _SET_OFF.search(text, floor, span.start)) and nouns(set_off[1]):

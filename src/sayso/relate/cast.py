@@ -22,8 +22,9 @@ from sayso.records import ActorKind, Mark, Span
 from sayso.relate.beside import after_name, before_name, party_label
 from sayso.relate.describe import sector_of
 from sayso.relate.frame import Frame, Near
-from sayso.relate.names import Names
+from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
+from sayso.relate.registry.fold import folded, words
 
 DETERMINER = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
 HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Prof|Sen|Gov|Hon)\.?\s+")
@@ -32,6 +33,46 @@ ROLES, VAGUE, PAPERS, BODIES = (_GIVEN[name] for name in ("roles", "vague", "pap
 PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
 _KIN = re.compile(r"(?<!\w)(?:wife|husband|widow|son|daughter|brother|sister|mother|father|stepson|nephew|niece)(?!\w)", re.I)
 _TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "lt gov": "governor", "gen": "general", "sec": "secretary"}
+_NO_GIVEN_NAMES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "dr",
+        "sir",
+        "lady",
+        "lord",
+        "the",
+        "but",
+        "and",
+        "when",
+        "if",
+        "as",
+        "in",
+        "on",
+        "for",
+        "with",
+        "to",
+        "said",
+        "while",
+        "after",
+        "since",
+        "that",
+        "yet",
+        "both",
+        "former",
+        "late",
+        "democrat",
+        "republican",
+        "donald",
+        "crooked",
+    }
+)
 _KNOWN = frozenset({"vice_president", "foreign_minister", "defence_minister"})
 _HIGH = frozenset({"head_of_state", "head_of_government", "leader", "head"})
 _PUBLIC = frozenset({"GOV", "LEG", "MIL", "ELI", "PTY", "OPP", "REB", "UAF", "IGO", "UNO", "EUR", "JUD", "REL", "SPY"})
@@ -129,6 +170,8 @@ class Cast:
             if mark.kind != "office":
                 continue
             gap = text[mark.span.end : span.start] if mark.span.end <= span.start else text[span.end : mark.span.start]
+            if mark.span.start >= span.end and not re.match(r"\s*[,(]", gap):
+                continue  # "Clinton spokesman Jesse Lehrich": the office is the next one's
             if mark.span.overlap(span) or len(gap) > 14 or not re.fullmatch(r"[\s,]*(?:(?:the|its|a|who is|then|of)\s)?[\s,]*", gap):
                 continue
             words = mark.span.of(text)
@@ -169,6 +212,10 @@ class Cast:
         sounds  the name is only spelled alike, so that the office has to be held on that day, too.
         """
         names = self.known
+        if names.days[1] is not None and all(t.start > names.days[1] for t in entity.tenures) and not alone and not figure.descriptions:
+            return 0.0
+        if alone and self._has_namesake(figure, entity):
+            return 0.0
         of = {t.of for t in entity.tenures}
         countries = {e.country for key in of if (e := names.registry.entities.get(key)) and e.country}
         told = {c for span in figure.descriptions if (c := self.country_in(span)[0])}
@@ -191,6 +238,16 @@ class Cast:
             return 0.0
         return 1.0 + 3 * matched + 2 * bool(now) + high + spoken_of
 
+    def _has_namesake(self, figure: Figure, entity: Entity) -> bool:
+        """Does the article use this surname in a longer name that is not the registry's: "Robert “Bobby” Scott" where that has a Tim Scott?"""
+        surname = words_of(figure.name)[-1]
+        known = {w for name, _ in entity.aliases for w in words(name)}
+        for match in re.finditer(rf"([A-Z][\w’'-]+)[”\"’'.]*\s+{re.escape(surname)}(?!\w)", self.frame.text):
+            given = folded(match[1])
+            if given not in known and given not in _NO_GIVEN_NAMES and given not in ROLES and given not in entity.family:
+                return True
+        return False
+
     def _is_titled(self, figure: Figure, title: str) -> bool:
         """Does the article call this person by that title, short or in full: "Sen." for a senator?"""
         last = title.rsplit(maxsplit=1)[-1].lower()
@@ -208,6 +265,8 @@ class Cast:
         inside = self.known.inside(span)
         parts = {n.entity.country for n in inside if n.use == "part"}
         inside = [n for n in inside if n.use != "part" or len(parts) == 1]  # "Iraq and Afghanistan Veterans of America" belong to neither
+        if len(inside) > 1 and self._are_two(inside[0], inside[1]):
+            return None, ""
         for named in inside:
             before = self.frame.text[max(span.start, named.span.start - 12) : named.span.start].lower()
             if named.entity.country and not re.search(r"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+(?:the\s+)?$", before):
@@ -218,6 +277,11 @@ class Cast:
             ):
                 return named.entity.country, "place"
         return None, ""
+
+    def _are_two(self, one: Named, other: Named) -> bool:
+        """ "France and Germany" are no one state's."""
+        states = one.entity.kind == other.entity.kind == "state" and one.entity.country != other.entity.country
+        return states and bool(re.fullmatch(r"\s*(?:,|and|or|&|-|–)\s*(?:the\s+)?", self.frame.text[one.span.end : other.span.start]))
 
     def _add(self, person: Figure) -> int:
         self.people.append(person)
@@ -239,6 +303,10 @@ class Cast:
                 fits.append(key)
         if not fits:
             return None
+        if sex := self._sex_before(at):
+            fits = [
+                k for k in fits if self.people[k].pronoun in {None, sex} and not (sex == "she" and self.people[k].pronoun is None and len(fits) > 1)
+            ] or fits
         # A surname alone is seldom the wife's or the son's, of whom news speaks by first names.
         best = max(fits, key=lambda k: (len(lowered) > 1 or not self._is_kin(k), self._last_mention(k, at), -self.people[k].first))
         if len(lowered) > len(words_of(self.people[best].name)):
@@ -246,6 +314,11 @@ class Cast:
             for word in lowered:
                 self._by_word[word].add(best)
         return best
+
+    def _sex_before(self, at: int) -> str | None:
+        """What the honorific before a name says: "Mrs. Clinton" is she."""
+        title = re.search(r"(?<!\w)(Mr|Mrs|Ms|Miss)\.?\s*$", self.frame.text[max(0, at - 6) : at])
+        return None if title is None else "he" if title[1] == "Mr" else "she"
 
     def _is_kin(self, key: int) -> bool:
         """Is this somebody whom the article introduces as another's relative?"""

@@ -70,7 +70,8 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
             run = tuple(w for w, _, _ in words[at : at + length])
             last = (*run[:-1], singular(run[-1]))
             for key in (run, last):
-                if (sector := _SECTOR.get(key)) is not None or key in _OPEN:
+                compound = "-" in phrase[max(0, words[at][1] - 1) : words[at][1]] + phrase[words[at + length - 1][2] : words[at + length - 1][2] + 1]
+                if not compound and ((sector := _SECTOR.get(key)) is not None or key in _OPEN):
                     found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None))
                     step = length
                     break
@@ -135,6 +136,8 @@ def offices_of(phrase: str) -> tuple[tuple[Office, ...], str, int]:
         words += [(m.group().lower(), m.start()) for m in _WORD.finditer(phrase, end)][:3]
     for first in range(len(words)):
         for last in range(len(words), first, -1):
+            if "-" in phrase[max(0, words[first][1] - 1) : words[first][1]] or phrase[words[last - 1][1] + len(words[last - 1][0]) :].startswith("-"):
+                continue  # "head-to-head" heads nothing
             if offices := _OFFICES.get(tuple(w for part in words[first:last] for w in part[0].split("-"))):
                 lesser = first > 0 and words[first - 1][0] in _LESSER
                 if lesser or _FORMER.search(phrase[: words[first][1]]) or last < len([w for w in words if w[1] < end]):

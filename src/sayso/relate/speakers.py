@@ -188,7 +188,9 @@ class Speakers(Cast):
             before, after = text[span.start : mark.span.start], text[mark.span.end : mark.span.end + 2]
             owned = re.match(r"[’']s?(?!\w)", after) and mark.span.end < span.end - 2
             depends = re.search(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$", before) and PERSONAL.search(before)
-            if not owned and not depends:
+            # "Clinton supporters": the name only says whose.
+            modifies = re.match(r"[’']?s?\s+(?!himself|herself|who|and|then|also|said)[a-z]{3,}", text[mark.span.end : span.end])
+            if not owned and not depends and not modifies:
                 heads.append(mark)
         if len(heads) > 1 and re.search(r"(?<!\w)and(?!\w)", text[heads[0].span.end : heads[1].span.start]):
             return None
