@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import days, fact, read
 
@@ -246,6 +246,7 @@ def told_by_three(told: list[str], *facts: DateFact) -> Reading:
     return read("Words.\n\n" + "\n\n".join(paragraphs), *facts)
 
 
+@settings(max_examples=60)
 @given(told=st.lists(PAST, min_size=1, max_size=4), on=st.dates(date(1990, 1, 1), date(2035, 1, 1)))
 def test_what_is_told_of_the_past_ends_on_the_day_of_writing_at_the_latest(told: list[str], on: date) -> None:
     for statement in told_by_three(told, fact("published", on.isoformat())).statements:
@@ -255,6 +256,7 @@ def test_what_is_told_of_the_past_ends_on_the_day_of_writing_at_the_latest(told:
         assert found.earliest is None or found.earliest <= found.latest
 
 
+@settings(max_examples=60)
 @given(told=st.lists(ANY, min_size=1, max_size=4), facts=st.lists(FACTS, max_size=3))
 def test_a_day_rests_on_words_of_the_text_or_on_the_page(told: list[str], facts: list[DateFact]) -> None:
     reading = told_by_three(told, *facts)

@@ -208,7 +208,7 @@ LINES = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.samp
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(LINES, max_size=6).map("\n".join))
 def test_no_entry_whatever_is_in_it_costs_another(tmp_path_factory: pytest.TempPathFactory, noise: str) -> None:
     noise = noise.replace("[[state", "[[ state").replace("\n[[", "\n [[")  # a header of its own would be an entry of its own
@@ -217,14 +217,14 @@ def test_no_entry_whatever_is_in_it_costs_another(tmp_path_factory: pytest.TempP
     assert out.problems
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(LINES)
 def test_no_row_whatever_is_in_it_costs_another(tmp_path_factory: pytest.TempPathFactory, noise: str) -> None:
     out = loaded(tmp_path_factory.getbasetemp(), {"noise.csv": f"{HEADER}{holder(person='Ana Good')}{noise}\n{holder(person='Cid Good')}"})
     assert {"TER/Ana Good", "TER/Cid Good"} <= set(out.entities)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")), st.sampled_from(["noise.toml", "noise.csv"]))
 def test_no_file_whatever_is_in_it_raises(tmp_path_factory: pytest.TempPathFactory, noise: bytes, name: str) -> None:
     Registry(loaded(tmp_path_factory.getbasetemp(), {"good.toml": NORLAND, name: noise}), "")
@@ -234,7 +234,7 @@ PLAIN = st.characters(exclude_categories=["Cs"], exclude_characters='",\n\r')
 CELLS = st.text(PLAIN, max_size=12) | st.sampled_from(["vacant", "2009", "2009-13", "m", "Q1", ";"])
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(cells=st.lists(CELLS, min_size=13, max_size=13))
 def test_a_row_of_any_values_is_loaded_or_refused_but_not_lost(tmp_path_factory: pytest.TempPathFactory, cells: list[str]) -> None:
     out = loaded(tmp_path_factory.getbasetemp(), {"noise.csv": HEADER + "TER,head_of_state,President," + ",".join(cells[3:]) + "\n"})
