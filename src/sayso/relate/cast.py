@@ -13,7 +13,7 @@ import tomllib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -123,7 +123,7 @@ class Cast:
 
     def _introduce(self) -> None:
         """Gather the persons of the article: full names first, then what shares a word with them."""
-        persons = [m for m in self.names if m.kind == "person" and not self._is_another_name(m.span)]
+        persons = [m for m in self._persons() if not self._is_another_name(m.span)]
         for mark in persons:
             words = words_of(mark.span.of(self.frame.text))
             if len(words) > 1 and self._named(words, mark.span.start, whole=True) is None:
@@ -143,6 +143,16 @@ class Cast:
         for known in self._mentions.values():
             known.sort()
 
+    def _persons(self) -> list[Mark]:
+        """Marks of persons, with those put together that only an initial or a nickname's quotation marks part: "Robert C. “Bobby” Scott"."""
+        joined: list[Mark] = []
+        for mark in (m for m in self.names if m.kind == "person"):
+            if joined and re.fullmatch(r"\.?\s?[“”\"‘’']?\s?", gap := self.frame.text[joined[-1].span.end : mark.span.start]) and gap and "\n" not in gap:
+                joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, mark.span.end))
+            else:
+                joined.append(mark)
+        return joined
+
     def _is_another_name(self, span: Span) -> bool:
         """Was a state or a company taken for a person by the model?"""
         return " " not in span.of(self.frame.text).strip() and any(n.span.holds(span) and n.how != "place" for n in self.known.over(span))
@@ -159,7 +169,7 @@ class Cast:
         fits = {}
         for entity in self.known.registry.persons(words[0]):
             now = [t for t in entity.tenures if self.known.may_be_day(t.start, t.end) and said in t.title.lower()]
-            if now and any(self._spoken_of(t.of) for t in now):
+            if now and any(self._spoken_of(t.of) or t.office in _HIGH for t in now):
                 fits[entity.key] = entity
         return self.of_entity(next(iter(fits.values())), span.start) if len(fits) == 1 else None
 
@@ -176,7 +186,7 @@ class Cast:
                 continue
             words = mark.span.of(text)
             self.people[key].office = self.people[key].office or words
-            self.people[key].described |= {w.lower() for w in words_of(words)}
+            self.people[key].described |= {w.lower() for w in words_of(words)} - {"state", "the", "of", "for", "and"}
         before = text[max(0, span.start - 60) : span.start]
         if close := re.search(r"((?:[\w’'-]+\s+){1,6})$", before):
             self.people[key].described |= {w.lower() for w in close[1].split() if w.lower() in ROLES}
@@ -343,7 +353,8 @@ class Cast:
     def named(self) -> list[int]:
         """Keys of all whom the article names as somebody who can act, whether they speak or not, in order of the text."""
         for named in self.known.all:
-            if named.how != "place" and named.use in {"actor", "place"} and (named.use == "actor" or named.entity.key in self._by_entity):
+            somewhere = named.use == "place" and (named.how in {"capital", "seat", "place"} or named.entity.key not in self._by_entity)
+            if named.how != "place" and named.use in {"actor", "place"} and not somewhere:
                 self.people[self.of_entity(named.entity, named.span.start)].mentions.setdefault(named.span, named.basis)
         return sorted((k for k, f in enumerate(self.people) if f.kind == "person" or f.entity is not None), key=lambda k: self.people[k].first)
 

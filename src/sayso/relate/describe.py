@@ -31,7 +31,7 @@ for _office, _phrases in _GIVEN["offices"].items():
         _OFFICES.setdefault(tuple(re.split(r"[\s-]", _phrase)), []).append(_office)
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
 _BREAK = re.compile(r"[,;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)", re.I)
-_FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|then-?former|ousted|deposed)(?:[\s-]+\w+){0,3}[\s-]*$", re.I)
+_FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|then-?former|ousted|deposed)(?:[\s-]+[\w.]+){0,5}[\s-]*$", re.I)
 _RELATED = re.compile(r"(?:for|of|at|from|with|in)\s", re.I)
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _NUMBERS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12}
