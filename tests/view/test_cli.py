@@ -55,7 +55,7 @@ def run(reading: Reading, seen: dict[str, object], monkeypatch: pytest.MonkeyPat
         return replace(reading, page=page)
 
     pipeline = types.ModuleType("sayso.pipeline")
-    vars(pipeline).update(read_many=read_many, read=read, now=lambda: "2026-01-02T03:04:05Z")
+    vars(pipeline).update(read_many=read_many, read=read, now=lambda: "2026-01-02T03:04:05Z", refused=lambda settings: iter(()))
     monkeypatch.setitem(sys.modules, "sayso.pipeline", pipeline)
     return lambda *args, **more: CliRunner().invoke(app, list(args), **more)
 
