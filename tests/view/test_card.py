@@ -42,6 +42,9 @@ On whose say-so
   A trader in the port of Aldby 1 → this page
   said between 2025-03-02 and 2025-05-04, inferred from “on Sunday”
 
+Who is who
+  Ada Holm · NOR GOV · Deputy Minister
+
  1  Norland · calls · title · mixed
     > the strait accord a ‘paper wall’
 

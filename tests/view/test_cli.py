@@ -213,7 +213,7 @@ def read_many(sources, settings):
         yield Skipped(stage="capture", of=str(n), why="x" * 100, detail="")
         if sources == ["slow"]:
             time.sleep(0.05)
-pipeline.read_many, pipeline.read, pipeline.now = read_many, None, None
+pipeline.read_many, pipeline.read, pipeline.now, pipeline.refused = read_many, None, None, None
 sys.modules["sayso.pipeline"] = pipeline
 """
 MAIN = "import sys; from sayso.view.cli import main; main()"
