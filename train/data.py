@@ -9,11 +9,13 @@ Limits  what a corpus does not annotate stays open: any tag is allowed there, an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import corpus
+import dress
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,6 +38,8 @@ class Document:
 
     allowed  bool (pieces, TAGS): the tags each head may give.
     arcs     for each kind of arc: (chooser's first piece, its last piece, candidates' first pieces or () for none).
+    events   of each trigger: its first piece, and what it is: type, mode ("" for none), standing, past.
+    pair     of a sentence with a marked pair and no trigger: first pieces of source and target, and the types that the event may have.
     """
 
     id: str
@@ -43,6 +47,8 @@ class Document:
     pieces: Pieces
     allowed: NDArray[np.bool_]
     arcs: list[list[tuple[int, int, tuple[int, ...]]]] = field(default_factory=lambda: [[] for _ in ARCS])
+    events: list[tuple[int, tuple[str, str, str, bool]]] = field(default_factory=list)
+    pair: tuple[int, int, tuple[str, ...]] | None = None
 
 
 class Painter:
@@ -194,10 +200,60 @@ def _restyled(example: corpus.Example, style: int) -> str:
     return example.text
 
 
-def from_example(example: corpus.Example, text: str) -> Document:
+def own_events(paths: Iterable[Path], copies: int, seed: int = 7) -> Iterator[Document]:
+    """Own examples of events: as written, then of other states and people, then several as one article, and again.
+
+    What the states are must not tell what they do, and an event in an article has other paragraphs around it.
+    """
+    rng = random.Random(seed)
+    examples = [example for path in sorted(paths) for example in corpus.read(path)]
+    pool = sorted({e.text[s.start : s.end] for e in examples for s in e.of("person") if " " in e.text[s.start : s.end]})
+    for copy in range(copies):
+        dressed = [dress.other(e, pool, rng) for e in examples] if copy else list(examples)
+        if copy % 2:
+            rng.shuffle(dressed)
+            while dressed:
+                together = [dressed.pop() for _ in range(min(len(dressed), rng.randint(2, 5)))]
+                whole = dress.together(together)
+                yield from_example(whole, _restyled(whole, copy // 2 % 2), events=True)
+        else:
+            for at, example in enumerate(dressed):
+                yield from_example(example, _restyled(example, (copy // 2 + at) % 2), events=True)
+
+
+# PLV's classes that are no single type of PLOVER.
+MERGED = {"YIELD": ("CONCEDE", "RETREAT")}
+
+
+def plv(path: Path, copies: int, keep: Callable[[int], bool] = lambda at: True) -> Iterator[Document]:
+    """Sentences with a marked pair and the type of what passes between them; the trigger is not marked, and is left for training to find.
+
+    The first copy is as written, the others tell of other states.
+
+    keep  which rows, by number.
+    """
+    rng = random.Random(7)
+    rows = [row for at, row in enumerate(_rows(path)) if keep(at)]
+    for copy in range(copies):
+        for row in rows:
+            sides = [tuple(row[side]) if row[side] else None for side in ("source", "target")]
+            text = row["text"]
+            if copy:
+                edges = {edge for side in sides if side for edge in side}
+                text, moved = dress.changed(text, [c for c in dress.changes(text, (), [], rng) if not any(c[0] < edge < c[1] for edge in edges)])
+                sides = [(moved(side[0]), moved(side[1])) if side else None for side in sides]
+            painter = Painter(row["id"], "plv", text)
+            ends = [painter.pieces_of(*side) for side in sides if side]
+            if len(ends) == 2 and all(ends):
+                painter.document.pair = (ends[0][0][0], ends[1][0][0], MERGED.get(row["gold_root"], (row["gold_root"],)))
+                yield painter.document
+
+
+def from_example(example: corpus.Example, text: str, *, events: bool = False) -> Document:
     painter = Painter(example.id, "own", text)
     for head in HEADS:
-        painter.close(head.name)
+        if events or head.name not in {"triggers", "parties"}:
+            painter.close(head.name)
     for number in example.numbers():
         depth = example.depth(number)
         mine = [s for s in example.spans if s.number == number and s.kind in HEAD["attribution"].kinds]
@@ -214,7 +270,25 @@ def from_example(example: corpus.Example, text: str) -> Document:
         if not runs["source"] and _shares_subject(example, mine):
             del painter.document.arcs[0][-len(runs["cue"]) :]
     _own_names(painter, example)
+    if events:
+        _own_events(painter, example)
     return painter.document
+
+
+def _own_events(painter: Painter, example: corpus.Example) -> None:
+    parties = {
+        (span.kind, span.number, run[0])
+        for span in sorted((s for s in example.spans if s.kind in {"agent", "recipient"}), key=lambda s: s.start - s.end)
+        for run in painter.paint("parties", "party", span.start, span.end)
+    }
+    for span in example.of("trigger"):
+        for first, last in painter.paint("triggers", "trigger", span.start, span.end):
+            if span.event:
+                painter.document.events.append((first, span.event))
+            for at, kind in enumerate(ARCS):
+                if kind.chooser == "trigger":
+                    found = tuple(sorted(p for role, number, p in parties if role == kind.role and number == span.number))
+                    painter.document.arcs[at].append((first, last, found))
 
 
 def _shares_subject(example: corpus.Example, mine: list[corpus.Labelled]) -> bool:

