@@ -2,7 +2,7 @@
 
     capture → clean → mark → relate
 
-Takes   sources (paths, folders, globs, `-`) or `Page`s.
+Takes   sources (paths, folders, globs, `-`, addresses) or `Page`s.
 Gives   one `Reading` a page, in the order given; a page that cannot be read has no article and says why in `skipped`.
 Needs   the model, loaded once a process.
 """
@@ -23,6 +23,8 @@ from sayso.errors import CaptureError, CleanError
 from sayso.mark import Marker
 from sayso.records import Page, Reading, Skipped
 from sayso.relate import relate
+from sayso.relate.data import data_version
+from sayso.relate.events import ontology_of
 from sayso.relate.registry import Registry, registry_of
 from sayso.version import __version__
 
@@ -33,6 +35,8 @@ class Reader:
     def __init__(self, settings: Settings = DEFAULT) -> None:
         self.settings = settings
         self.marker = Marker.load(settings)
+        self.ontology = ontology_of(*settings.ontology)
+        self.version = data_version(*settings.registry, *settings.ontology)
         self._registry = ThreadPoolExecutor(1, thread_name_prefix="sayso-registry").submit(registry_of, *settings.registry)
 
     @property
@@ -47,19 +51,21 @@ class Reader:
         except CleanError as error:
             return self._unread(page, Skipped(stage="clean", of=page.address, why=error.why, detail=error.detail))
         marked = self.marker.mark(article.text)
-        actors, statements, skipped = relate(article, marked, self.registry)
+        related = relate(article, marked, self.registry, self.ontology)
         return Reading(
             sayso=__version__,
             model=self.marker.name,
+            registry=self.version,
             page=page,
             article=article,
-            actors=actors,
-            statements=statements,
-            skipped=skipped,
+            actors=related.actors,
+            statements=related.statements,
+            events=related.events,
+            skipped=related.skipped,
         )
 
     def _unread(self, page: Page, skipped: Skipped) -> Reading:
-        return Reading(sayso=__version__, model=self.marker.name, page=page, article=None, skipped=(skipped,))
+        return Reading(sayso=__version__, model=self.marker.name, registry=self.version, page=page, article=None, skipped=(skipped,))
 
 
 def read_many(sources: Iterable[str | Path], settings: Settings = DEFAULT, *, reader: Reader | None = None) -> Iterator[Reading | Skipped]:

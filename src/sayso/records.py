@@ -16,9 +16,13 @@ from typing import Any, Literal, NamedTuple
 Form = Literal["direct", "indirect", "mixed"]
 Force = Literal["neutral", "assertive", "denial", "accusation", "question", "demand", "promise", "threat", "hearsay", "belief"]
 RelayRole = Literal["occasion", "carrier", "wire", "publisher"]
-MarkKind = Literal["source", "cue", "content", "person", "organisation", "place", "office"]
+MarkKind = Literal["source", "cue", "content", "person", "organisation", "place", "office", "trigger", "party"]
+ArcRole = Literal["source", "content", "office", "agent", "recipient"]
+Standing = Literal["reported", "claimed", "denied", "announced", "demanded", "possible"]
 DateKind = Literal["rendered", "published", "modified", "dateline", "event"]
 ActorKind = Literal["person", "state", "organisation", "place", "group", "unknown"]
+PlaceBasis = Literal["name", "registry", "capital"]
+SizeKind = Literal["dead", "injured", "arrested", "displaced", "demonstrators", "missing"]
 
 
 def hashed_id(prefix: str, *parts: str) -> str:
@@ -44,14 +48,33 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the source says of a page beside its body, in the source's own words: a feed's entry, a row's columns, an archive's header.
+
+    published  the day or time of publication, as written there.
+    archived   when the archive that holds the page fetched it.
+    """
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    archived: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"title": self.title, "publisher": self.publisher, "published": self.published, "archived": self.archived}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What was captured, untouched.
 
     body        the bytes, after any transport compression was taken off.
-    address     the path or URL as it was given; `-` for standard input.
+    address     the path or URL as it was given; `-` for standard input; `path#3` for the third page in a file of many.
     media_type  `text/html` or `text/plain`, from the bytes first, the name second.
     charset     what the transport or a byte-order mark declared; None when `clean` must find out.
     captured    UTC, ISO 8601, to the second.
+    url         where it was published, as far as the source says: the address after redirects, a column, an archive's target.
+    given       what the source says beside the body; None when it says nothing.
     """
 
     address: str
@@ -59,6 +82,8 @@ class Page:
     media_type: str
     captured: str
     charset: str | None = None
+    url: str | None = None
+    given: Given | None = None
 
     @property
     def sha256(self) -> str:
@@ -76,6 +101,8 @@ class Page:
             "media_type": self.media_type,
             "sha256": self.sha256,
             "captured": self.captured,
+            "url": self.url,
+            "given": self.given.to_dict() if self.given else None,
         }
 
 
@@ -95,7 +122,7 @@ class DateFact:
     """One date that the page gives for itself. Facts that disagree stand side by side.
 
     kind   what the date is the date of: `rendered` (the page was drawn), `published`, `modified`, `dateline`, `event`.
-    basis  where it stands: masthead, metadata, url, byline, dateline, body.
+    basis  where it stands: masthead, metadata, url, byline, dateline, body, or source (said beside the page: a feed, a table, an export).
     words  the characters of the page that say so.
     """
 
@@ -181,27 +208,56 @@ class Article:
         }
 
 
+class Scored(NamedTuple):
+    """A value and the probability that the model gives it, 0..1."""
+
+    value: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """What the model says of a trigger beyond its place.
+
+    types      types of event, the likeliest first, down to a hundredth.
+    mode       of the likeliest type; the value is empty for none.
+    standings  how the sentence tells it, the likeliest first.
+    past       probability that it is told as background of long ago.
+    """
+
+    types: tuple[Scored, ...]
+    mode: Scored
+    standings: tuple[Scored, ...]
+    past: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A span of the text with a kind and a score (what others call an annotation).
 
-    layer  0 for the outermost attribution and for names, 1 for attributions inside a content.
-    score  probability of its kind, mean over its pieces, 0..1.
+    layer    0 for the outermost attribution, for names and events, 1 for attributions inside a content.
+    score    probability of its kind, mean over its pieces, 0..1.
+    trigger  what kind of event a trigger is; None for every other kind of mark.
     """
 
     kind: MarkKind
     span: Span
     score: float
     layer: int = 0
+    trigger: Trigger | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arc:
-    """A scored link between two marks of one article, by their place in `Marked.marks`: tail → head."""
+    """A scored link between two marks of one article, by their place in `Marked.marks`: tail → head.
+
+    role  what the tail is to the head: source → cue, content → cue, office → person, agent → trigger, recipient → trigger.
+    """
 
     tail: int
     head: int
     score: float
+    role: ArcRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +418,112 @@ def _words(words: Words | None, *, actor: bool) -> dict[str, Any] | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something is said to have happened.
+
+    name       as the gazetteer or the registry prints it; the words themselves where neither knows them.
+    country    ISO 3166 alpha-3 (KOS; PRE for partially recognised entities); None when nothing says it.
+    admin1     GeoNames' code of the first-order division ("TX", "05").
+    latitude, longitude  WGS 84, of a point inside; None for a state as a whole and for what no gazetteer knows.
+    geonames   GeoNames' id of just this place.
+    basis      name (a gazetteer's, or the words' own), registry (a place or state of the registry), capital (a state's).
+    """
+
+    words: str
+    span: Span
+    name: str
+    country: str | None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames: int | None = None
+    basis: PlaceBasis = "name"
+
+    def to_dict(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__} | {"span": list(self.span)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many an event is said to have touched: a closed interval, whose end `high` is None where the words set none.
+
+    words, span  the number and the word that says what became of those counted, as one piece of the text.
+    """
+
+    kind: SizeKind
+    low: int
+    high: int | None
+    words: str
+    span: Span
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"kind": self.kind, "low": self.low, "high": self.high, "words": self.words, "span": list(self.span)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that one actor is said to have done to another, and on what footing that stands.
+
+    type        PLOVER's, or one of a user's own ontology; mode: one of the type's, or None.
+    contexts    PLOVER's, the strongest first.
+    cameo       CAMEO's code, text since `010` is not `10`; quad 1 to 4; goldstein and scale (PLOVER's score), -10 to 10.
+    trigger     the words that say what is done; mentions: the other places where the article tells the same event.
+    source      ids of those who act, target of those acted upon; a symmetric event has all of them as source.
+    standing    reported (in the article's own voice), claimed, denied, announced, demanded or possible.
+    past        told as background of long ago.
+    statement   id of the statement that makes the claim, or that is itself the act; None for what the article tells in its own voice.
+    denies      id of the event that this one denies, where the article tells both.
+    score       probability 0..1 that type and actors are right.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    cameo: str
+    quad: int
+    goldstein: float
+    scale: float
+    trigger: Span
+    mentions: tuple[Span, ...]
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    standing: Standing
+    past: bool
+    statement: str | None
+    denies: str | None
+    when: When
+    where: Place | None
+    sizes: tuple[Size, ...]
+    score: float
+
+    def to_dict(self, text: str) -> dict[str, Any]:
+        """Give the JSON shape; `text` is the article's, over which every span is measured."""
+        return {
+            "id": self.id,
+            "type": self.type,
+            "mode": self.mode,
+            "contexts": list(self.contexts),
+            "cameo": self.cameo,
+            "quad": self.quad,
+            "goldstein": self.goldstein,
+            "scale": self.scale,
+            "trigger": {"words": self.trigger.of(text), "span": list(self.trigger)},
+            "mentions": [{"words": s.of(text), "span": list(s)} for s in self.mentions],
+            "source": list(self.source),
+            "target": list(self.target),
+            "standing": self.standing,
+            "past": self.past,
+            "statement": self.statement,
+            "denies": self.denies,
+            "when": self.when.to_dict(),
+            "where": self.where.to_dict() if self.where else None,
+            "sizes": [size.to_dict() for size in self.sizes],
+            "score": round(self.score, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """Something not used: the stage that met it, the thing, why in a few fixed words, and the particulars."""
 
@@ -376,14 +538,19 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that Sayso makes of one page. `article` is None when the page could not be read; `skipped` then says why."""
+    """All that Sayso makes of one page. `article` is None when the page could not be read; `skipped` then says why.
+
+    sayso, model, registry  versions of the code, the model, and the files of data (a hash; yours are in it) that made it.
+    """
 
     sayso: str
     model: str
+    registry: str = ""
     page: Page
     article: Article | None
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -391,10 +558,11 @@ class Reading:
         return {
             "sayso": self.sayso,
             "model": self.model,
+            "registry": self.registry,
             "page": self.page.to_dict(),
             "article": self.article.to_dict() if self.article else None,
             "actors": [a.to_dict(text) for a in self.actors],
             "statements": [s.to_dict(text) for s in self.statements],
-            "events": [],
+            "events": [e.to_dict(text) for e in self.events],
             "skipped": [s.to_dict() for s in self.skipped],
         }

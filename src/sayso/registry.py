@@ -8,7 +8,6 @@ Limits  says what a name can mean; which of it a page means is found by reading 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +19,9 @@ import httpx
 from sayso.relate.describe import offices_of
 from sayso.relate.registry import Entity, Registry, Tenure, registry_of
 from sayso.relate.registry.check import Report, check
-from sayso.relate.registry.entries import LAST, Change
+from sayso.relate.registry.entries import LAST, OFFICES, Change, sector_in
 from sayso.relate.registry.fold import tokens
-from sayso.relate.registry.update import ENDPOINT, TIMEOUT_S, fetched, news_of, states_to_ask, write_rows
+from sayso.relate.registry.update import ENDPOINT, TIMEOUT_S, check_name, fetched, news_of, states_to_ask, write_rows
 from sayso.version import __version__
 
 __all__ = ["ENDPOINT", "Found", "Renewed", "Report", "check_files", "find", "update"]
@@ -33,7 +32,8 @@ class Found:
     """One entry of the registry that a name can mean.
 
     how      by which kind of name: name, demonym, capital, place, seat, shared, surname, office.
-    country  ISO 3166 alpha-3 and sector PLOVER on the day asked for; for a person those of the offices held then.
+    country  ISO 3166 alpha-3 and sector PLOVER on the day asked for; for a person those of the highest office held then,
+             without a day of the last one.
     tenures  offices held, all of them, or those held on the day.
     """
 
@@ -71,35 +71,35 @@ def find(name: str, on: date | None = None, files: Sequence[Path] = ()) -> list[
     found: dict[str, Found] = {}
     for sense in registry.senses(name):
         if on is None or sense.entity.since <= on <= sense.entity.until:
-            found.setdefault(sense.entity.key, _found(sense.entity, sense.how, on))
+            found.setdefault(sense.entity.key, _found(registry, sense.entity, sense.how, on))
     alone = len(name.split()) == 1
     for person in registry.persons(name):
         if on is None or any(t.holds_on(on, on) for t in person.tenures):
-            found.setdefault(person.key, _found(person, "surname" if alone else "name", on))
+            found.setdefault(person.key, _found(registry, person, "surname" if alone else "name", on))
     for person in _holders(registry, name, on):
-        found.setdefault(person.key, _found(person, "office", on))
+        found.setdefault(person.key, _found(registry, person, "office", on))
     return list(found.values())
 
 
 def _holders(registry: Registry, words: str, on: date | None) -> list[Entity]:
     """Who held the office that the words name, of the state or organisation that they name."""
-    # "foreign minister of Iran" is "Iran foreign minister".
-    turned = re.sub(r"^(?:the\s+)?(.+?)\s+(?:of|in)\s+(?:the\s+)?([A-Z].*)$", r"\2 \1", words.strip())
-    offices, title, _ = offices_of(turned)
-    hits = registry.hits(turned, tokens(turned))
-    if not offices or not hits:
+    hits = (hit for hit in registry.hits(words, tokens(words)) if any(s.entity.kind in {"state", "organisation"} for s in hit.senses))
+    owner = next(hits, None)
+    if owner is None:
         return []
-    owners = {s.entity.key for s in hits[0].senses if s.entity.kind in {"state", "organisation"}}
+    # What is left of "League of the Straits chief" and "foreign minister of Iran" without the name.
+    offices, title, _ = offices_of(f"{words[: owner.start]} {words[owner.end :]}".strip())
+    if not offices:
+        return []
+    owners = {s.entity.key for s in owner.senses if s.entity.kind in {"state", "organisation"}}
     held = [h for of in owners for h in registry.holders(of, offices, on, on)]
     exact = [h for h in held if title.split()[-1] in h.tenure.title.lower()]
     return list({h.person.key: h.person for h in sorted(exact or held, key=lambda h: h.tenure.start)}.values())
 
 
-def _found(entity: Entity, how: str, on: date | None) -> Found:
-    country, sector = entity.country, entity.sector
-    for change in entity.changes:
-        if on is None or change.since <= on <= change.until:
-            country, sector = change.country, change.sector
+def _found(registry: Registry, entity: Entity, how: str, on: date | None) -> Found:
+    held = tuple(t for t in entity.tenures if on is None or t.holds_on(on, on))
+    country, sector = _standing(registry, held, on) if entity.kind == "person" else _became(entity, on)
     return Found(
         key=entity.key,
         name=entity.name,
@@ -108,12 +108,32 @@ def _found(entity: Entity, how: str, on: date | None) -> Found:
         country=country,
         sector=sector,
         detail=entity.detail or _changes(entity.changes),
-        tenures=tuple(t for t in entity.tenures if on is None or t.holds_on(on, on)),
+        tenures=held,
         names=tuple(n for n, kind in entity.aliases if n != entity.name and kind != "place"),
         source=entity.source,
         checked=entity.checked,
         unsure=entity.unsure,
     )
+
+
+def _became(entity: Entity, on: date | None) -> tuple[str | None, str | None]:
+    """Country and sector, as they were on the day."""
+    country, sector = entity.country, entity.sector
+    for change in entity.changes:
+        if on is None or change.since <= on <= change.until:
+            country, sector = change.country, change.sector
+    return country, sector
+
+
+def _standing(registry: Registry, held: Sequence[Tenure], on: date | None) -> tuple[str | None, str | None]:
+    """Country and sector of the highest office held, the last one where no day was asked for."""
+    last = max((t.end for t in held), default=LAST)
+    for tenure in sorted(held, key=lambda t: OFFICES.index(t.office)):
+        owner = registry.entities.get(tenure.of)
+        if owner is not None and (on is not None or tenure.end == last):
+            country, sector = _became(owner, on)
+            return country, sector_in(tenure.office, owner, sector)
+    return None, None
 
 
 def _changes(changes: Sequence[Change]) -> str:
@@ -146,6 +166,7 @@ def update(
 
     Raises `RegistryError` when a state is unknown, the service does not answer, or the file is not one of holders.
     """
+    check_name(path)
     day = today or date.today()
     registry = registry_of(path) if path.exists() else registry_of()
     asked = states_to_ask(registry, states)

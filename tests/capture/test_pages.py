@@ -20,6 +20,7 @@ from sayso.records import Page, Skipped
 CAPTURED = "2026-01-02T03:04:05Z"
 STORY = b"The minister said on Monday that the bridge would open.\n"
 SMALL = Settings(max_bytes=1000)
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 
 
 def read(*sources: object, settings: Settings = SMALL, stdin: bytes = b"") -> list[Page | Skipped]:
@@ -74,11 +75,11 @@ def test_the_bytes_say_what_kind_of_page_it_is(tmp_path: Path, body: bytes, name
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
         (b"%PDF-1.7 text text", "PDF"),
-        (b"PK\x03\x04rest", "zip"),
+        (EMPTY_ZIP, "zip"),
         (b"\x7fELF\x02\x01\x01", "program"),
         (bytes(900), "binary"),
         (os.urandom(900), "binary"),
-        (b"<?xml version='1.0'?><rss><channel/></rss>", "feed"),
+        (b"<?xml version='1.0'?><svg></svg>", "drawing"),
         (gzip.compress(gzip.compress(STORY)), "gzip within gzip"),
     ],
 )
@@ -183,7 +184,8 @@ def test_a_dash_reads_standard_input_once() -> None:
     ("source", "why"),
     [
         ("/nowhere/at/all.txt", "not found"),
-        ("https://example.org/a.html", "a URL"),
+        ("ftp://example.org/a.html", "not an address"),
+        ("file:///etc/passwd", "not an address"),
         ("a\0b", "unreadable"),
         ("x" * 5000, "unreadable"),
         ("/dev/null", "not a regular file"),

@@ -92,7 +92,8 @@ def test_no_other_path_scores_better(drawn: str, seed: int) -> None:
 def test_marks_cover_the_words_from_first_piece_to_last() -> None:
     rows = np.zeros((6, TAGS), np.float32)
     rows[:, COLUMNS["attribution"]] = scores("bie.wy")
-    rows[:, COLUMNS["nested"].start] = rows[:, COLUMNS["names"].start] = 4
+    for head in ("nested", "names", "triggers", "parties"):
+        rows[:, COLUMNS[head].start] = 4
     marks = [f.mark for f in found_from_scores(rows, pieces(6))]
     assert [(m.kind, tuple(m.span), m.layer) for m in marks] == [("source", (0, 5), 0), ("content", (8, 11), 0)]
     assert all(0 < m.score <= 1 for m in marks)
@@ -106,7 +107,8 @@ def test_scores_of_another_shape_are_refused() -> None:
 def test_a_cue_takes_the_source_it_points_at_and_a_content_its_cue() -> None:
     rows = np.zeros((6, TAGS), np.float32)
     rows[:, COLUMNS["attribution"]] = scores("s.S.wy")
-    rows[:, COLUMNS["nested"].start] = rows[:, COLUMNS["names"].start] = 4
+    for head in ("nested", "names", "triggers", "parties"):
+        rows[:, COLUMNS[head].start] = 4
     found = found_from_scores(rows, pieces(6))
     windows = list(windows_from_pieces(np.array([0, 6], np.int32)))
     vector = np.zeros((len(windows[0].pieces), ARC_COLUMNS), np.float32)
@@ -126,7 +128,8 @@ def test_a_cue_takes_the_source_it_points_at_and_a_content_its_cue() -> None:
 def test_without_a_reason_nothing_is_joined() -> None:
     rows = np.zeros((6, TAGS), np.float32)
     rows[:, COLUMNS["attribution"]] = scores("s.S.wy")
-    rows[:, COLUMNS["nested"].start] = rows[:, COLUMNS["names"].start] = 4
+    for head in ("nested", "names", "triggers", "parties"):
+        rows[:, COLUMNS[head].start] = 4
     windows = list(windows_from_pieces(np.array([0, 6], np.int32)))
     vector = np.zeros((len(windows[0].pieces), ARC_COLUMNS), np.float32)
     vector[0, 2 * ARC_WIDTH] = vector[3, 0] = vector[5, 3 * ARC_WIDTH] = vector[0, 5 * ARC_WIDTH] = 9

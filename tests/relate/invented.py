@@ -12,6 +12,7 @@ import stories
 
 from sayso.records import Actor, Article, DateFact, DateKind, Dateline, Reading
 from sayso.relate import relate
+from sayso.relate.events import ontology_of
 from sayso.relate.registry.entries import COLUMNS, Loaded, load_files
 from sayso.relate.registry.index import Registry
 
@@ -135,8 +136,10 @@ def read(marked: str, *facts: DateFact, registry: Registry | None = None, place:
     page = stories.Page(address="drawn", body=text.encode(), media_type="text/plain", captured="")
     dateline = Dateline(words=place, place=place, wire=None) if place else None
     article = Article(page=page.id, title=text.split("\n\n")[0] if has_title else None, text=text, language="en", dates=facts, dateline=dateline)
-    actors, statements, skipped = relate(article, stories.marked_from(example), registry or world())
-    return Reading(sayso="", model="", page=page, article=article, actors=actors, statements=statements, skipped=skipped)
+    related = relate(article, stories.marked_from(example), registry or world(), ontology_of())
+    return Reading(
+        sayso="", model="", page=page, article=article, actors=related.actors, statements=related.statements, events=related.events, skipped=related.skipped
+    )
 
 
 def speaker(reading: Reading, number: int = -1) -> Actor:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from drawn import related
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import actor, fact, read, speaker
@@ -43,6 +44,7 @@ def ground(reading: Reading, words: str) -> list[str]:
         ("The Teralian [off president]", "2024-05-08", "TER/Ana Kess"),
         ("The Teralian [off defence secretary]", "2024-05-08", "TER/Cato Dorn"),
         ("The [off secretary-general] of the [org League of the Straits]", "2024-05-08", "LEAGUE/Marta Hill"),
+        ("The [org League of the Straits] chief", "2024-05-08", "LEAGUE/Marta Hill"),
         # the day of a handover has two ministers
         ("The North Varan [off foreign minister]", "2022-06-30", None),
         # before anybody is known
@@ -68,6 +70,7 @@ def test_an_office_alone_is_that_of_the_state_the_article_is_about_or_was_filed_
     assert one("The [off president]", "Teralia waited, and Teralian troops too.").registry == "TER/Ana Kess"
     assert one("The [off president]", "", place="MOUL").registry == "SVA/Jon Kess"
     assert one("The [off president]", "Teralia waited. North Vara waited.").registry is None
+    assert one("An official", "Teralia waited. North Vara waited.").country is None
 
 
 def test_whom_the_article_gives_an_office_holds_it_before_whom_the_registry_knows() -> None:
@@ -118,6 +121,10 @@ def test_whoever_is_at_the_head_of_a_state_is_known_by_the_full_name_alone() -> 
         ("South Varan President [per Kess]", "Teralia waited.", "SVA/Jon Kess"),
         ("[per Ana Kess]", "South Vara waited.", "TER/Ana Kess"),
         ("President [per Kess]", "", None),
+        ("Mr [per Kess]", "Teralia waited, and Teralian troops too.", None),
+        ("Mrs [per Kess]", "Teralia waited, and Teralian troops too.", "TER/Ana Kess"),
+        ("President [per Kess]", "He left for Tolm. Kess waited in Teralia.", "TER/Ana Kess"),
+        ("President [per Kess]", "Uma Kess waited in Teralia.", None),
     ],
 )
 def test_namesakes_are_told_apart_by_their_states(source: str, rest: str, registered: str | None) -> None:
@@ -222,6 +229,12 @@ def test_a_ministry_named_twice_in_other_words_is_one_body() -> None:
         ("Both Teralian lawmakers", 2, ("TER", "LEG", "TERLEG")),
         ("A person familiar with the matter", 1, (None, None, None)),
         ("One Teralian police officer", 1, ("TER", "COP", "TERCOP")),
+        ("Another Teralian police officer", 1, ("TER", "COP", "TERCOP")),
+        ("Some 1,200 Teralian residents", 1200, ("TER", "CVL", "TERCVL")),
+        ("Two dozen witnesses", 24, (None, "CVL", None)),
+        ("A hundred Teralian farmers", 100, ("TER", "AGR", "TERAGR")),
+        ("Dozens of Teralian protesters", None, ("TER", "OPP", "TEROPP")),
+        ("A four-star Teralian general", 1, ("TER", "MIL", "TERMIL")),
     ],
 )
 def test_a_source_without_a_name_has_a_count_and_what_its_words_say(source: str, count: int | None, want: tuple[str | None, ...]) -> None:
@@ -236,6 +249,9 @@ def test_a_source_without_a_name_has_a_count_and_what_its_words_say(source: str,
         ("A senior official", "Teralia waited, and Teralian troops too.", None, "TER"),
         ("A senior official", "", "KEST", "NVA"),
         ("Police", "Teralia waited, and Teralian troops too.", None, "TER"),
+        ("A foreign ministry official", "Teralia waited, and Teralian troops too.", None, "TER"),
+        ("The regional governor", "Teralia waited, and Teralian troops too.", None, "TER"),
+        ("A foreign official", "Teralia waited, and Teralian troops too.", None, None),
         ("A Western official", "Teralia waited, and Teralian troops too.", None, None),
         ("A diplomat", "Teralia waited, and Teralian troops too.", None, None),
         ("An analyst", "Teralia waited, and Teralian troops too.", None, None),
@@ -315,3 +331,16 @@ def test_every_speaker_is_an_actor_of_the_reading_with_its_words_among_its_menti
         assert statement.who.span in {m.span for m in actors[statement.who.actor].mentions}
         assert set(statement.about) <= set(actors)
     assert {a.speaks_for for a in reading.actors} - {None} <= set(actors)
+
+
+def test_a_ministry_in_the_paragraph_of_another_state_is_that_states() -> None:
+    reading = related(
+        "[S1 [loc Moldova]] [Q1 said] [C1 that [loc Moldova] would close its crossing into [loc Moldova]].\n\n"
+        "[S2 [loc Belarus]] [Q2 denied] [C2 that it held anybody]. [C3 “They were tried,”] [S3 a foreign ministry spokesman] [Q3 said]."
+    )
+    assert [a.country for a in reading.actors if "ministry" in a.name] == ["BLR"]
+
+
+def test_some_of_a_states_citizens_are_called_what_they_are() -> None:
+    reading = related("[A1 [loc Moldova]] [E1/ACCUSE accused] [R1 [loc Belarus]] of [E2/COERCE.arrest/claimed jailing] [R2 two of its citizens].")
+    assert "citizens" in {a.name for a in reading.actors}

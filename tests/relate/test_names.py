@@ -55,6 +55,8 @@ def test_a_name_that_acts_stands_for_its_state_or_body(text: str, key: str, basi
         "The streets of downtown Quillon airport were closed.",
         "A fire burned throughout Quillon.",
         "A shop in Aldby burned.",
+        "They met in Quillon, Teralia, on Monday.",
+        "A shop in Aldby, Teralia burned.",
     ],
 )
 def test_a_town_where_something_happens_stands_for_nobody(text: str) -> None:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import corpus
 import pytest
+import stories
 from drawn import chain, related, said, who
 
+TRAIN = Path(__file__).parents[2] / "train"
 LEAD = """
 title: [S1 [loc Ruritania]] [Q1 says] [C1 bridge ‘will not be rebuilt’]
 
@@ -39,6 +44,15 @@ def test_every_relay_is_the_slice_that_licenses_it() -> None:
     relays = [r for s in reading.statements for r in s.through]
     assert relays
     assert all(r.span and r.span.of(reading.article.text) == r.words for r in relays)
+
+
+def test_a_quotation_belongs_to_the_cue_right_behind_it_whatever_was_found_inside() -> None:
+    words = "[C1 “The dams at Oru are] [Q1 drowning] [C1 whole valleys, and the] [S3 ministry] [Q3 says] [C3 none will close],” [S2 he] [Q2 said]."
+    reading = related(f"A story begins.\n\n{words}")
+    assert [(s.cue.words if s.cue else None, said(reading, s)) for s in reading.statements] == [
+        ("said", ["“The dams at Oru are drowning whole valleys, and the ministry says none will close,”"]),
+        ("says", ["none will close"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -170,3 +184,12 @@ def test_an_act_without_words_is_skipped_with_its_reason() -> None:
 def test_why_somebody_calls_a_thing_so_is_the_tellers() -> None:
     reading = related("Words.\n\n[S1 [loc Oslo]] [Q1 called] [C1 the ferry a ‘bridge’ in a bid to sell it].")
     assert said(reading, reading.statements[0]) == ["the ferry a ‘bridge’"]
+
+
+def test_no_two_records_of_a_reading_share_an_id() -> None:
+    stories_of = [example for name in ("stories_g", "mixed_b") for example in corpus.read(TRAIN / "events" / f"{name}.txt")]
+    for example in stories_of:
+        reading = stories.read_marked(example)
+        for records in (reading.actors, reading.statements, reading.events):
+            ids = [record.id for record in records]
+            assert len(ids) == len(set(ids)), example.id

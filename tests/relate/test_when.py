@@ -9,7 +9,7 @@ from invented import days, fact, read
 
 from sayso.records import Article, DateFact, DateKind, Reading, When
 from sayso.relate.frame import Frame
-from sayso.relate.when import Written, written
+from sayso.relate.when import PAGE, Written, written
 
 WEDNESDAY = fact("published", "2024-05-08")
 DRAWN = fact("rendered", "2024-05-24", basis="masthead")  # a Friday
@@ -41,6 +41,7 @@ def day(text: str) -> date:
         ([fact("published", "2024-05-01", "2024-05-31"), DRAWN], ("2024-05-01", "2024-05-24", "published")),
         ([fact("modified", "2024-05-12"), DRAWN], (None, "2024-05-12", "modified")),
         ([DRAWN], (None, "2024-05-24", "rendered")),
+        ([fact("modified", "2024-05-30"), DRAWN], (None, "2024-05-24", "rendered")),
         ([fact("rendered", "2024-06-01"), DRAWN], (None, "2024-05-24", "rendered")),
         ([fact("published", "2024-06-08"), DRAWN], (None, "2024-05-24", "rendered")),
         ([fact("dateline", "2024-06-08"), fact("published", "2024-05-08")], ("2024-05-08", "2024-05-08", "published")),
@@ -97,6 +98,20 @@ def test_a_weekday_is_reckoned_from_the_day_of_writing(facts: list[DateFact], wa
         (", citing talks held on Monday.", "2024-05-05..2024-05-08 interval published "),
         (" to those who came on Monday.", "2024-05-05..2024-05-08 interval published "),
         (" two days after the talks began on May 1.", "2024-05-03..2024-05-03 day inferred two days after|on May 1"),
+        (", recalling the talks held at sea on Monday.", "2024-05-05..2024-05-08 interval published "),
+        (", recalling the talks on Monday.", "2024-05-05..2024-05-08 interval published "),
+        (", speaking to reporters on Monday.", "2024-05-06..2024-05-06 day stated on Monday"),
+        (" in Quillon, the capital, on Monday.", "2024-05-06..2024-05-06 day stated on Monday"),
+        (" to Tarn, a judge appointed on Monday.", "2024-05-05..2024-05-08 interval published "),
+        (" in letters to Berg, Tarn and Kess on Monday.", "2024-05-06..2024-05-06 day stated on Monday"),
+        (", recalling talks between Quillon, Kest and Moul on Monday.", "2024-05-05..2024-05-08 interval published "),
+        (", with a vote in the Senate on Monday.", "2024-05-05..2024-05-08 interval published "),
+        (", and on Monday the fleet left.", "2024-05-05..2024-05-08 interval published "),
+        (" in an interview published on Monday.", "2024-05-06..2024-05-06 day stated on Monday"),
+        # a year is not told where it is plain: the vote is the next one, and the talks were a year ago when no weeks have gone by since
+        (" a month before the vote on June 2.", "2024-04-17..2024-05-08 interval inferred a month before|on June 2"),
+        (" weeks after the talks on May 3.", "2023-05-13..2023-07-02 interval inferred weeks after|on May 3"),
+        (" a week after the talks on Tuesday.", "2024-05-05..2024-05-08 interval published "),
     ],
 )
 def test_a_statement_takes_the_day_beside_its_cue(rest: str, want: str) -> None:
@@ -112,6 +127,21 @@ def test_a_statement_takes_the_day_beside_its_cue(rest: str, want: str) -> None:
         ("[S1 [per Ada Holm]] [Q1 said] [C1 it ended on Monday].", "2024-05-05..2024-05-08"),
         ("[C1 “It ends on Sunday,”] [S1 [per Ada Holm]] [Q1 said].", "2024-05-05..2024-05-08"),
         ("[S1 [per Ada Holm], elected in 2019,] [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
+        ("[S1 [per Ada Holm]], elected in 2019, [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
+        ("[S1 [per Ada Holm]], 58, a judge appointed on Monday, [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
+        ("[S1 [per Ada Holm]], a judge, on Monday [Q1 said] [C1 it was done].", "2024-05-06..2024-05-06"),
+        ("[S1 [per Ada Holm]], speaking in Quillon on Monday, [Q1 said] [C1 it was done].", "2024-05-06..2024-05-06"),
+        ("[S1 [per Ada Holm]], in a letter on Monday, [Q1 said] [C1 it was done].", "2024-05-06..2024-05-06"),
+        ("On Monday, after the talks, [S1 [per Ada Holm]] [Q1 said] [C1 it was done].", "2024-05-06..2024-05-06"),
+        ("On Monday, [S1 officials who met her] [Q1 said] [C1 it was done].", "2024-05-06..2024-05-06"),
+        ("On Monday, [S1 a man] who [Q1 said] [C1 it was done] was arrested.", "2024-05-05..2024-05-08"),
+        ("On Monday the fleet left after [S1 [per Ada Holm]] [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
+        ("Elected in 2019, [S1 [per Ada Holm]] [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
+        ("Asked on Monday, [S1 [per Ada Holm]] [Q1 said] [C1 it was done].", "2024-05-06..2024-05-06"),
+        ("Meanwhile, on Monday, [S1 [per Ada Holm]] [Q1 said] [C1 it was done].", "2024-05-06..2024-05-06"),
+        ("[S1 [per Ada Holm]] (appointed on Monday) [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
+        ("[C1 “It was done,”] [Q1 said] [S1 [per Ada Holm]], a judge appointed on Monday.", "2024-05-05..2024-05-08"),
+        ("[C1 “It was done,”] [Q1 said] [S1 [per Ada Holm]] on Monday.", "2024-05-06..2024-05-06"),
         ("The fleet left on Monday. [S1 [per Ada Holm]] [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
         ("After the talks on Monday, [S1 [per Ada Holm]] [Q1 said] [C1 it was done].", "2024-05-05..2024-05-08"),
         ("[S1 [per Ada Holm]] [Q1 said] [C1 it was done] on Monday and [S2 [per Olaf Berg]] [Q2 denied] [C2 it] on Tuesday.", "2024-05-06..2024-05-06"),
@@ -131,6 +161,38 @@ def test_a_day_earlier_is_the_day_before_the_one_just_told() -> None:
     assert (interval(found), found.words) == ("2024-05-06..2024-05-06", ("a day earlier",))
 
 
+def test_a_demand_that_a_statement_followed_came_before_it() -> None:
+    reading = read("Words.\n\n[C1 It was done], [S1 [per Ada Holm]] [Q1 said] on Tuesday, a day after [S2 Quillon] [Q2 demanded] [C2 that it end].", WEDNESDAY)
+    assert [days(reading, n) for n in (0, 1)] == ["2024-05-07..2024-05-07", "2024-05-06..2024-05-06"]
+    assert reading.statements[1].when.basis == "inferred"
+
+
+@pytest.mark.parametrize(
+    "told", ["next week", "tomorrow", "next Friday", "on May 31, 2034", "in 2027", "later this year", "tomorrow morning", "two weeks from now"]
+)
+@pytest.mark.parametrize(
+    ("on", "want"),
+    [
+        (WEDNESDAY, "2024-05-05..2024-05-08"),
+        (DRAWN, "-..2024-05-24"),
+        (fact("published", "2024-05-01", "2024-05-20"), "2024-04-28..2024-05-20"),
+    ],
+)
+def test_a_day_to_come_is_not_that_of_the_saying(told: str, on: DateFact, want: str) -> None:
+    found = read(f"Words.\n\n[S1 [per Ada Holm]] [Q1 promised] {told} [C1 it would end].", on).statements[0].when
+    assert (interval(found), found.words) == (want, ())
+
+
+def test_what_was_reckoned_from_keeps_its_own_day() -> None:
+    reading = read("Words.\n\n[S1 [per Ada Holm]] [Q1 said] [C1 no] weeks after [S2 Quillon] [Q2 denied] [C2 it] on February 3.", WEDNESDAY)
+    assert [days(reading, n) for n in (0, 1)] == ["2024-02-13..2024-04-03", "2024-02-03..2024-02-03"]
+
+
+def test_an_event_may_be_to_come() -> None:
+    reading = read("Words.\n\n[A1 [loc Teralia]] will [E1/CONSULT/announced host] [R1 [loc North Vara]] next week.", WEDNESDAY)
+    assert interval(reading.events[0].when) == "2024-05-13..2024-05-19"
+
+
 # -- no day of writing: what the words and the page leave together -----------------------------------------------------
 
 
@@ -148,6 +210,9 @@ def test_a_day_earlier_is_the_day_before_the_one_just_told() -> None:
         ("on Friday", "days before the fleets met on March 23", "2024-05-24", "2024-03-15..2024-03-15", ["on Friday", "days before", "on March 23"]),
         ("", "weeks after the fleets met on March 3", "2024-05-24", "2024-03-13..2024-05-02", ["weeks after", "on March 3"]),
         ("", "months after the fleets met on March 3", "2024-05-24", "2024-04-17..2024-05-24", ["months after", "on March 3"]),
+        ("", "weeks after the fleets met on May 20", "2024-05-24", "2023-05-30..2023-07-19", ["weeks after", "on May 20"]),
+        ("on Friday", "years after the fleets met on March 3, 2001", "2024-05-24", "2002-09-06..2011-02-25", ["on Friday", "years after", "on March 3, 2001"]),
+        ("on Wednesday", "days after the fleets met on Monday", "2024-05-24", "-..2024-05-22", ["on Wednesday"]),
         ("on Wednesday", "", "2024-05-24", "-..2024-05-22", ["on Wednesday"]),
         ("in March", "", "2024-05-24", "2024-03-01..2024-03-31", ["in March"]),
         ("on March 3", "", "2024-05-24", "2024-03-03..2024-03-03", ["on March 3"]),
@@ -171,6 +236,20 @@ def test_the_statements_of_one_speaker_share_what_their_words_leave() -> None:
         DRAWN,
     )
     assert {days(reading, n) for n in range(3)} == {"2024-03-13..2024-05-01"}
+
+
+@pytest.mark.parametrize(
+    ("rest", "page", "want"),
+    [
+        (", recalling the treaty of March 3, 2024", "2024-05-24", "-..2024-05-20"),
+        (" after the treaty of March 3, 2024", "2024-05-24", "-..2024-05-20"),
+        (" in an e-mail dated March 3, 2024", "2024-05-24", "2024-03-04..2024-03-11"),
+        (" in an e-mail dated March 3, 2001", "2024-05-24", "-..2024-05-20"),
+    ],
+)
+def test_a_day_in_full_beside_an_act_of_saying_is_about_that_of_writing(rest: str, page: str, want: str) -> None:
+    story = f"Words.\n\n[S1 [per Ada Holm]] [Q1 said] [C1 it was done]{rest}.\n\n[S2 [per Olaf Berg]] [Q2 denied] [C2 it] on Monday."
+    assert days(read(story, fact("rendered", page))) == want
 
 
 @pytest.mark.parametrize(("facts", "want"), [([DRAWN], "-..2024-05-24"), ([], "-..-")])
@@ -234,6 +313,28 @@ PAST = st.sampled_from(
 ANY = PAST | st.sampled_from(
     ["weeks after the talks on March 3", "on May 31, 2034", "tomorrow", "decades after the war of 1950", "hours after the raid on Sunday"]
 )
+CLAUSES = st.sampled_from(
+    [
+        "{}",
+        ", recalling the treaty of {}",
+        ", a day after Quillon demanded it {}",
+        " weeks after the talks {}",
+        " months before the vote {}",
+        " two days before the vote {}",
+        " 9,000 years after the flood {}",
+        " hours after {}",
+        ", who was born {}",
+    ]
+)
+SENTENCES = st.sampled_from(
+    [
+        "[S{n} [per Ada Holm]], elected {told}, [Q{n} said] [C{n} “Word {n}”]{rest}.",
+        "[C{n} “Word {n},”] [S{n} Teralia] [Q{n} said]{rest}.",
+        "{told}, [S{n} she] [Q{n} warned] [C{n} no]{rest}.",
+        "[S{n} Teralia] [Q{n} said] {told}, a day after [S1{n} Quillon] [Q1{n} demanded] [C1{n} that it end]{rest}.",
+        "[C{n} “[S1{n} Quillon] [Q1{n} said] {told} [C1{n} no],”] [S{n} he] [Q{n} said]{rest}.",
+    ]
+)
 KINDS: list[DateKind] = ["rendered", "published", "modified", "dateline", "event"]
 FACTS = st.tuples(st.sampled_from(KINDS), st.dates(date(1990, 1, 1), date(2035, 1, 1)), st.integers(0, 40)).map(
     lambda drawn: DateFact(kind=drawn[0], earliest=drawn[1], latest=drawn[1] + timedelta(days=drawn[2]), basis="metadata", words="")
@@ -267,3 +368,15 @@ def test_a_day_rests_on_words_of_the_text_or_on_the_page(told: list[str], facts:
         assert (found.basis == "none") == (found.precision == "unknown") == (found.earliest is None and found.latest is None)
         assert found.basis != "stated" or found.words
         assert (found.precision == "day") == (found.earliest is not None and found.earliest == found.latest)
+
+
+@settings(max_examples=300)
+@given(drawn=st.lists(st.tuples(SENTENCES, CLAUSES, ANY, ANY), min_size=1, max_size=4), facts=st.lists(FACTS, max_size=3))
+def test_no_interval_ends_before_it_begins_or_after_the_page(drawn: list[tuple[str, str, str, str]], facts: list[DateFact]) -> None:
+    story = [sentence.format(n=n, told=told, rest=clause.format(other)) for n, (sentence, clause, told, other) in enumerate(drawn, 1)]
+    page = min((f.latest for f in facts if f.kind in PAGE), default=date.max)
+    for statement in read("Words.\n\n" + "\n\n".join(story), *facts).statements:
+        found = statement.when
+        assert (found.earliest or date.min) <= (found.latest or date.max)
+        assert found.latest is None or found.latest <= page
+        assert found.earliest is None or found.earliest <= page

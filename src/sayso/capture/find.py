@@ -36,10 +36,15 @@ class FoundFile(NamedTuple):
     identity: tuple[int, int]
 
 
+def is_address(source: str) -> bool:
+    """Whether to fetch it: an http or https address, unless there is a file of that very name."""
+    return source.lower().startswith(("http://", "https://")) and ("\0" in source or not os.path.lexists(source))
+
+
 def found(source: str) -> Iterator[FoundFile | Skipped]:
     """Files of one source. A name that exists is taken as it stands, even when it looks like a glob."""
-    if source.startswith(("http://", "https://", "ftp://", "file://")) and not os.path.lexists(source):
-        yield _skipped(source, "a URL", "This version reads files, not addresses. Save the page and pass its path.")
+    if source.lower().startswith(("ftp://", "file://")) and not os.path.lexists(source):
+        yield _skipped(source, "not an address", "Only http and https addresses are fetched. Save the page and pass its path.")
     elif "\0" not in source and glob.has_magic(source) and not os.path.lexists(source):
         yield from _of_glob(source)
     else:

@@ -10,17 +10,19 @@ Limits  one story a page; the longest is `settings.max_chars`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.clean.blocks import dump_from_text
-from sayso.clean.decode import text_from_bytes
+from sayso.clean.decode import printed, text_from_bytes
 from sayso.clean.features import features_of
 from sayso.clean.language import check_english
 from sayso.clean.segment import scores, story_of
 from sayso.clean.story import Story, Told, beyond_doubt, story_told
-from sayso.clean.titles import Title, title_of
+from sayso.clean.titles import Title, folded, title_of
 from sayso.clean.weights import MARKUP, TEXT
 from sayso.config import Settings
 from sayso.errors import CleanError
-from sayso.records import Article, Page
+from sayso.records import Article, Given, Page
 
 
 def article_from_page(page: Page, settings: Settings) -> Article:
@@ -59,12 +61,21 @@ def told_of(page: Page, settings: Settings) -> Told:
     html = page.media_type == "text/html"
     text = text_from_bytes(page.body, charset=page.charset, html=html)
     if html:
-        return _told_by_markup(text, settings)
+        told = _told_by_markup(text, settings, page.given)
+        return replace(told, given=page.given, url=told.url or page.url)
     _check_length(len(text), settings)
-    dump = dump_from_text(text)
+    dump = dump_from_text(_with_title(text, page.given))
     title = title_of(dump.blocks)
     described = features_of(dump.blocks, title.at, title.words or "", sure=title.sure)
-    return Told(blocks=dump.blocks, described=described, title=title, url=dump.url, captured=dump.captured)
+    return Told(blocks=dump.blocks, described=described, title=title, url=dump.url or page.url, captured=dump.captured, given=page.given)
+
+
+def _with_title(text: str, given: Given | None) -> str:
+    """The text below the title that its source gives it, unless the text begins with that already."""
+    if not given or not given.title or text.startswith("WARC/1."):
+        return text
+    title = printed(" ".join(given.title.split()))
+    return text if folded(title) in folded(text[:4000]) else f"{title}\n\n{text}"
 
 
 def _check_length(length: int, settings: Settings) -> None:
@@ -74,7 +85,7 @@ def _check_length(length: int, settings: Settings) -> None:
         raise CleanError("too long", f"{length:,} characters of text; a page of at most {most:,} was wanted. Split it, or raise max_chars.")
 
 
-def _told_by_markup(html: str, settings: Settings) -> Told:
+def _told_by_markup(html: str, settings: Settings, given: Given | None) -> Told:
     from sayso.clean.markup import blocks_from_tree, tree_from_html  # noqa: PLC0415  (lxml and what follows: text dumps do without)
     from sayso.clean.metadata import Metadata, metadata_of  # noqa: PLC0415
     from sayso.clean.titles import title_in_markup  # noqa: PLC0415
@@ -86,7 +97,8 @@ def _told_by_markup(html: str, settings: Settings) -> Told:
     metadata = metadata_of(tree)
     blocks = blocks_from_tree(tree)
     _check_length(sum(len(b.words) for b in blocks), settings)
-    title = title_in_markup(blocks, metadata.titles, metadata.publisher)
+    titles = metadata.titles + ((given.title,) if given and given.title else ())
+    title = title_in_markup(blocks, titles, metadata.publisher)
     described = features_of(blocks, title.at, title.words or "", sure=title.sure)
     merged = [found | vote for found, vote in zip(described, votes(tree, blocks, metadata.body), strict=True)]
     return Told(blocks=blocks, described=merged, title=title, markup=metadata, url=metadata.url)

@@ -1,6 +1,6 @@
 """The dates that a page gives for itself, each with its kind and its basis.
 
-Takes   the blocks, which of them are the story, what the markup says, and the days of the dateline.
+Takes   the blocks, which of them are the story, what the markup and the source say, and the days of the dateline.
 Gives   `DateFact`s in the order of the page: what the head says first, then masthead, byline, dateline.
 Needs   the standard library; no clock.
 Limits  a day that no word or place calls published is not called so: a bare date above the title is the day the page was drawn.
@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from sayso.clean.blocks import Block
 from sayso.clean.datelines import Taken
 from sayso.clean.dates import Days, calendar_day, day_in_url, days_in, machine_day
+from sayso.clean.decode import printed
 from sayso.clean.metadata import Metadata
-from sayso.records import DateFact, DateKind
+from sayso.records import DateFact, DateKind, Given
 
 LABELS = re.compile(
     r"(?P<modified>\b(?:last\s)?(?:updated?|modified|revised|edited)\b)|(?P<published>\b(?:first\s)?(?:published?|posted|created|issued|released?|filed|uploaded)\b|"
@@ -48,11 +49,13 @@ def is_date_line(words: str) -> bool:
 
 def date_facts(
     blocks: Sequence[Block], kept: Sequence[int], title: int | None, *, markup: Metadata | None, url: str | None, captured: str | None,
-    dateline: Taken | None,
+    given: Given | None = None, dateline: Taken | None,
 ) -> Iterator[DateFact]:  # fmt: skip
     """Give every date of the page; the same fact is given once."""
     found = list(markup.dates) if markup else []
-    if not markup and url and (in_url := day_in_url(url)):
+    if given:
+        found += _of_source(given)
+    if not (markup and markup.url) and url and (in_url := day_in_url(url)):
         found.append(DateFact(kind="published", earliest=in_url[0], latest=in_url[0], basis="url", words=in_url[1]))
     if captured and (day := machine_day(captured)):
         found.append(DateFact(kind="rendered", earliest=day, latest=day, basis="metadata", words=captured))
@@ -65,6 +68,19 @@ def date_facts(
         if key not in seen:
             seen.add(key)
             yield fact
+
+
+def _of_source(given: Given) -> Iterator[DateFact]:
+    """What stands beside the page where it was found: the day of publication, and the day when an archive fetched it."""
+    if given.published:
+        words = printed(given.published)
+        day = machine_day(words)
+        days = [(day, day)] if day else [(d.earliest, d.latest) for d in days_in(words, most=1)]
+        for earliest, latest in days:
+            if earliest and latest:
+                yield DateFact(kind="published", earliest=earliest, latest=latest, basis="source", words=given.published)
+    if given.archived and (day := machine_day(given.archived)):
+        yield DateFact(kind="rendered", earliest=day, latest=day, basis="source", words=given.archived)
 
 
 def _printed(blocks: Sequence[Block], kept: Sequence[int], title: int | None) -> Iterator[DateFact]:

@@ -24,7 +24,7 @@ from sayso.clean.phrases import REASONS
 from sayso.clean.reasons import NOT_STORY, Reasons, copyright_holder
 from sayso.clean.titles import Title, folded
 from sayso.errors import CleanError
-from sayso.records import DateFact, Dateline, Furniture
+from sayso.records import DateFact, Dateline, Furniture, Given
 
 TITLE, CREDIT = "the title", "credit"  # in the record under their own names
 ENOUGH = 40  # words of prose
@@ -33,7 +33,7 @@ NEAR_END = 12  # blocks below an HTML story in which its own furniture still sta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """All that a page tells of itself before it is divided. markup is None for a text dump."""
+    """All that a page tells of itself before it is divided. markup is None for a text dump; given is what its source says beside it."""
 
     blocks: list[Block]
     described: list[Features]
@@ -41,6 +41,7 @@ class Told:
     markup: Metadata | None = None
     url: str | None = None
     captured: str | None = None
+    given: Given | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,12 +101,13 @@ def story_told(told: Told, keep: Sequence[bool]) -> Story:
     dateline = _take_dateline(story)
     _take_tails(story, draft)
     story.dates = tuple(
-        date_facts(told.blocks, draft.kept, told.title.at, markup=told.markup, url=told.url, captured=told.captured, dateline=dateline)
+        date_facts(told.blocks, draft.kept, told.title.at, markup=told.markup, url=told.url, captured=told.captured, given=told.given, dateline=dateline)
     )
     markup = told.markup or Metadata()
     story.sections = told.title.sections or markup.sections
     story.byline = draft.byline or markup.byline
-    story.publisher = markup.publisher or told.title.publisher or copyright_holder(told.blocks)
+    given = told.given.publisher if told.given else None
+    story.publisher = markup.publisher or given or told.title.publisher or copyright_holder(told.blocks)
     story.credits, story.wires = tuple(dict.fromkeys(draft.credits)), tuple(dict.fromkeys(draft.wires))
     story.furniture = tuple(_furniture(draft))
     return story

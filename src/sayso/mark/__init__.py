@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from sayso.config import Settings
 from sayso.mark.model import Model
+from sayso.mark.pairs import pair_types
 from sayso.mark.pieces import pieces_from_text
-from sayso.mark.spans import marked
+from sayso.mark.spans import Given, marked
 from sayso.mark.windows import windows_from_pieces
-from sayso.records import Marked
+from sayso.records import Marked, Span
 
 __all__ = ["Marker"]
 
@@ -35,9 +38,20 @@ class Marker:
     def name(self) -> str:
         return self._model.card.name
 
+    def between(self, text: str, source: Span, target: Span) -> dict[str, float]:
+        """Probability of each type of event that what `source` does to `target` may be, in this text. Raises `ValueError` when they stand too far apart."""
+        pieces = pieces_from_text(text)
+        firsts = [int(np.searchsorted(pieces.offsets[:, 1], span.start, side="right")) for span in (source, target)]
+        for window in windows_from_pieces(pieces.paragraphs):
+            place = {int(piece): at for at, piece in enumerate(window.pieces) if piece >= 0}
+            if window.start <= firsts[0] < window.end and firsts[1] in place:
+                tags, vectors, kinds = self._model.window(pieces, window)
+                return pair_types(tags, vectors, kinds, place[firsts[0]], place[firsts[1]], columns=self._model.card.events)
+        raise ValueError(f"{source} and {target} stand in no one window of the model; give a text in which they are nearer")
+
     def mark(self, text: str) -> Marked:
         """Marks and arcs of one text (`Article.text`)."""
         pieces = pieces_from_text(text)
         windows = list(windows_from_pieces(pieces.paragraphs))
-        scores, vectors = self._model.scores(pieces, windows)
-        return marked(scores, vectors, windows, pieces)
+        given = Given(*self._model.scores(pieces, windows))
+        return marked(given, self._model.card.events, windows, pieces)

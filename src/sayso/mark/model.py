@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from sayso.errors import ModelError
 from sayso.mark.pieces import PAD, Pieces
-from sayso.mark.tags import ARCS, HEADS, TAGS
+from sayso.mark.tags import ARCS, HEADS, TAGS, EventColumns
 from sayso.mark.windows import Window, inputs
 
 STEP = 16  # pieces; few lengths mean few compiled kernels, and no more than 15 pieces are padding
@@ -42,6 +42,7 @@ class Card:
     sha256: str
     tags: dict[str, list[str]]
     arcs: list[list[str]]
+    events: EventColumns
 
 
 def card(folder: Path) -> Card:
@@ -50,12 +51,13 @@ def card(folder: Path) -> Card:
         raise ModelError(f"{folder / 'models.toml'} is missing. Reinstall sayso.")
     pinned = tomllib.loads((folder / "models.toml").read_text(encoding="utf-8"))
     entry = pinned["model"][0]
-    found = Card(**{key: entry[key] for key in Card.__slots__})
+    events = EventColumns(types=tuple(entry["events"]["types"]), modes=tuple(entry["events"]["modes"]))
+    found = Card(**{key: entry[key] for key in Card.__slots__ if key != "events"}, events=events)
     wanted = {head.name: head.tags() for head in HEADS}
     if found.tags != wanted:
         extra = sorted(set(found.tags) ^ set(wanted)) or [n for n in wanted if found.tags[n] != wanted[n]]
         raise ModelError(f"{found.file} has other tags than this version reads ({', '.join(extra)}). Reinstall sayso, or train a model for it.")
-    if found.arcs != [list(a) for a in ARCS]:
+    if found.arcs != [[a.chooser, a.candidate, a.role] for a in ARCS]:
         raise ModelError(f"{found.file} has other arcs than this version reads. Reinstall sayso, or train a model for it.")
     return found
 
@@ -100,9 +102,17 @@ class Model:
         made: list[Any] = self._own.requests
         return made
 
-    def scores(self, pieces: Pieces, windows: Sequence[Window]) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        """Tag scores float32 (pieces, TAGS), and arc vectors float32 (places, ARC_COLUMNS) a window."""
+    def window(self, pieces: Pieces, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Tag scores, arc vectors and kinds of events of one window, each float32 (places, ...)."""
+        request = self._requests()[0]
+        request.infer(dict(zip(("ids", "case", "mask"), _padded(pieces, window), strict=True)))
+        tags, vectors, kinds = (request.get_output_tensor(n).data[0, : len(window.pieces)].copy() for n in range(3))
+        return tags, vectors, kinds
+
+    def scores(self, pieces: Pieces, windows: Sequence[Window]) -> tuple[NDArray[np.float32], list[NDArray[np.float32]], NDArray[np.float32]]:
+        """Tag scores float32 (pieces, TAGS), arc vectors float32 (places, ARC_COLUMNS) a window, kinds of events float32 (pieces, card.events.size)."""
         tags = np.zeros((len(pieces.ids), TAGS), np.float32)
+        kinds = np.zeros((len(pieces.ids), self.card.events.size), np.float32)
         vectors: list[NDArray[np.float32]] = []
 
         def finish(request: Any, window: Window) -> None:
@@ -110,6 +120,7 @@ class Model:
             request.wait()
             own = np.flatnonzero((window.pieces >= window.start) & (window.pieces < window.end))
             tags[window.pieces[own]] = request.get_output_tensor(0).data[0, own]
+            kinds[window.pieces[own]] = request.get_output_tensor(2).data[0, own]
             vectors.append(request.get_output_tensor(1).data[0, : len(window.pieces)].copy())
 
         requests = self._requests()
@@ -122,7 +133,7 @@ class Model:
             under_way.append((request, window))
         while under_way:
             finish(*under_way.popleft())
-        return tags, vectors
+        return tags, vectors, kinds
 
 
 def _padded(pieces: Pieces, window: Window) -> tuple[NDArray[np.int64], ...]:

@@ -10,21 +10,37 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.errors import ShapeMismatch
 from sayso.mark.pieces import Pieces
-from sayso.mark.tags import ARC_COLUMNS, ARC_WIDTH, ARCS, COLUMNS, HEADS, TAGS, Head
+from sayso.mark.tags import ARC_COLUMNS, ARC_WIDTH, ARCS, COLUMNS, HEADS, STANDINGS, TAGS, EventColumns, Head
 from sayso.mark.windows import Window
-from sayso.records import Arc, Mark, Marked, MarkKind, Span
+from sayso.records import Arc, Mark, Marked, MarkKind, Scored, Span, Trigger
 
 Scores = NDArray[np.float32]
 _FAR = np.float32(-1e9)
+ENOUGH, BESIDE = 0.15, 0.4  # a party is one of several from this probability on, and from this share of the likeliest one's
 LEAN = 1.0  # log-odds against "outside" on a second look; chosen on bench/cases/stories.txt
+MET = 0.5  # log-odds against "outside" for the parties to events, whom an arc has still to choose; chosen on bench/cases/events.txt
+
+
+class Given(NamedTuple):
+    """What the model says of one text.
+
+    tags     float32 (pieces, TAGS), not normalised.
+    vectors  float32 (places, ARC_COLUMNS), one a window.
+    kinds    float32 (pieces, columns of `EventColumns`), not normalised.
+    """
+
+    tags: Scores
+    vectors: Sequence[Scores]
+    kinds: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,9 @@ def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
     found: list[Found] = []
     for head in HEADS:
         own = scores[:, COLUMNS[head.name]]
+        if head.name == "parties":
+            own = own.copy()
+            own[:, 0] -= MET
         tags = tags_from_scores(own, head, pieces.paragraphs)
         if head.layer:
             _look_again(tags, own, head, pieces.paragraphs)
@@ -143,7 +162,8 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
     source → cue although the cue does the choosing, since a cue has one source and a source may have several cues.
     """
     arcs: list[Arc] = []
-    places = {kind: sorted((f.first, i) for i, f in enumerate(found) if f.mark.kind == kind) for kind in {k for pair in ARCS for k in pair}}
+    kinds = {k for arc in ARCS for k in (arc.chooser, arc.candidate)}
+    places = {kind: sorted((f.first, i) for i, f in enumerate(found) if f.mark.kind == kind) for kind in kinds}
 
     def within(kind: MarkKind, start: int, end: int) -> list[int]:
         """Marks of a kind that begin in the pieces [start, end), in reading order."""
@@ -154,9 +174,9 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
         if vector.shape != (len(window.pieces), ARC_COLUMNS):
             raise ShapeMismatch(f"arc vectors are {vector.shape}; the window needs {(len(window.pieces), ARC_COLUMNS)}")
         place = {int(piece): at for at, piece in enumerate(window.pieces) if piece >= 0}
-        for at, (chooser, candidate) in enumerate(ARCS):
-            choosers = within(chooser, window.start, window.end)
-            candidates = within(candidate, min(place, default=0), max(place, default=-1) + 1)
+        for at, kind in enumerate(ARCS):
+            choosers = within(kind.chooser, window.start, window.end)
+            candidates = within(kind.candidate, min(place, default=0), max(place, default=-1) + 1)
             if not choosers or not candidates:
                 continue
             first, last, other = (vector[:, (3 * at + n) * ARC_WIDTH : (3 * at + n + 1) * ARC_WIDTH] for n in range(3))
@@ -170,10 +190,19 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
                 allowed = [_may_join(found[i].mark, found[j].mark) for j in candidates]
                 row[1:] *= allowed
                 best = int(row.argmax())
-                if best:
-                    j, score = candidates[best - 1], round(float(row[best]), 4)
-                    arcs.append(Arc(tail=j, head=i, score=score) if chooser == "cue" else Arc(tail=i, head=j, score=score))
+                picked = _several(row) if kind.many else [best] if best else []
+                for n in picked:
+                    j, score = candidates[n - 1], round(float(row[n]), 4)
+                    tail, head = (i, j) if kind.role in {"content", "office"} else (j, i)
+                    arcs.append(Arc(tail=tail, head=head, score=score, role=kind.role))
     return sorted(arcs, key=lambda a: (a.tail, a.head))
+
+
+def _several(row: NDArray[np.float32]) -> list[int]:
+    """Those who together are likelier than nobody (column 0), the clear ones among them."""
+    if row[1:].sum() <= row[0]:
+        return []
+    return [n for n in range(1, len(row)) if row[n] >= max(ENOUGH, BESIDE * float(row[1:].max()))]
 
 
 def _may_join(one: Mark, other: Mark) -> bool:
@@ -181,7 +210,34 @@ def _may_join(one: Mark, other: Mark) -> bool:
     return one.layer == other.layer and not one.span.overlap(other.span)
 
 
-def marked(scores: Scores, vectors: Sequence[Scores], windows: Sequence[Window], pieces: Pieces) -> Marked:
+def with_events(found: Sequence[Found], kinds: Scores, columns: EventColumns) -> list[Found]:
+    """Say of every trigger what kind of event it is.
+
+    kinds  float32 (pieces, columns.size), not normalised; read at a trigger's first piece.
+    """
+    if kinds.shape[1:] != (columns.size,):
+        raise ShapeMismatch(f"kinds of events are {kinds.shape}; the model's card names {columns.size} columns")
+    return [replace(f, mark=replace(f.mark, trigger=_trigger(kinds[f.first], columns))) if f.mark.kind == "trigger" else f for f in found]
+
+
+def _trigger(row: NDArray[np.float32], columns: EventColumns) -> Trigger:
+    types = _ranked(columns.types, row[columns.type])
+    own = columns.modes_of(types[0].value)
+    modes = _ranked([columns.modes[c - columns.mode.start].split(".", 1)[1] for c in own], row[own]) if own else (Scored("", 1.0),)
+    return Trigger(types=types, mode=modes[0], standings=_ranked(STANDINGS, row[columns.standing]), past=_rounded(1 / (1 + np.exp(-row[columns.past]))))
+
+
+def _ranked(names: Sequence[str], scores: NDArray[np.float32]) -> tuple[Scored, ...]:
+    odds = np.exp(scores - scores.max())
+    odds /= odds.sum()
+    return tuple(Scored(names[i], _rounded(odds[i])) for i in np.argsort(-odds, kind="stable") if odds[i] >= 0.01)
+
+
+def _rounded(value: np.float32) -> float:
+    return round(float(value), 4)
+
+
+def marked(given: Given, columns: EventColumns, windows: Sequence[Window], pieces: Pieces) -> Marked:
     """All marks and arcs of one text."""
-    found = found_from_scores(scores, pieces)
-    return Marked(marks=tuple(f.mark for f in found), arcs=tuple(arcs_from_vectors(found, windows, vectors)))
+    found = with_events(found_from_scores(given.tags, pieces), given.kinds, columns)
+    return Marked(marks=tuple(f.mark for f in found), arcs=tuple(arcs_from_vectors(found, windows, given.vectors)))

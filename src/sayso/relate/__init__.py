@@ -1,7 +1,7 @@
-"""Relate: marks -> actors and statements with their chain and their day.
+"""Relate: marks -> actors, statements with their chain and their day, events with their standing.
 
-Takes   an `Article`, its `Marked`, and the registry.
-Gives   actors, statements in reading order, and what was left out with its reason.
+Takes   an `Article`, its `Marked`, the registry and the ontology.
+Gives   actors, statements and events in reading order, and what was left out with its reason.
 Needs   the data files beside its modules; no model, network or clock.
 Limits  one article at a time.
 """
@@ -9,12 +9,15 @@ Limits  one article at a time.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from sayso.records import Actor, Article, Marked, Skipped, Span, Statement, Words, hashed_id
+from sayso.records import Actor, Article, Event, Marked, Skipped, Span, Statement, Words, hashed_id
 from sayso.relate.about import About
 from sayso.relate.actors import Actors
 from sayso.relate.attributions import attributions
 from sayso.relate.drafts import Draft, draft
+from sayso.relate.events import Acts, Ontology, assemble
+from sayso.relate.events.places import Places
 from sayso.relate.frame import Frame
 from sayso.relate.link import Linked, link
 from sayso.relate.names import Names
@@ -23,34 +26,49 @@ from sayso.relate.speakers import Speakers
 from sayso.relate.timex import expressions
 from sayso.relate.when import Whens, written
 
-__all__ = ["relate"]
+__all__ = ["Related", "relate"]
 
 
-def relate(article: Article, marked: Marked, registry: Registry) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Skipped, ...]]:
-    """Make the statements of one article."""
+class Related(NamedTuple):
+    """What relate makes of one article."""
+
+    actors: tuple[Actor, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def relate(article: Article, marked: Marked, registry: Registry, ontology: Ontology) -> Related:
+    """Make the statements and events of one article."""
     frame = Frame(article.text, article.paragraphs())
     drafted = draft(frame, attributions(marked))
     times = expressions(frame.text, frame.sentences)
     on = written(article, frame, drafted.drafts, times)
     names = Names(frame, marked.marks, registry, (on.earliest, on.latest), article.dateline.place if article.dateline else None)
     speakers = Speakers(frame, marked.marks, names)
-    linked = link(article, frame, drafted, speakers, marked.marks)
-    spoke = sorted((one.anchor, one.speaker) for one in drafted.drafts if one.speaker is not None and one.parent is None)
-    actors = Actors(article.id, speakers, spoke)
+    acts = Acts.of(marked)
+    links = link(article, frame, drafted, speakers, marks=marked.marks, parties=acts.parties())
+    spoke = [(one.anchor, one.speaker) for one in drafted.drafts if one.speaker is not None and one.parent is None]
+    spoke = sorted([*spoke, *acts.doers(links.parties)])
+    acts.confront(links.parties, speakers.people)
+    places = Places(names, marked.marks)
+    actors = Actors(article.id, speakers, spoke, places.country_at)
     about = About(speakers, actors)
     whens = Whens(frame, drafted.drafts, on, times, home=names.home, akin=actors.akin)
     used: list[int] = []
-    concerned: dict[int, list[int]] = {}
-    for one in drafted.drafts:
-        concerned[id(one)] = about.of(one.what, one.speaker)
-        used += [key for key in (one.speaker, *(hand for _, hand in linked[id(one)]), *concerned[id(one)]) if key is not None]
-    used += speakers.named()
     ids = {id(one): _id(article, one) for one in drafted.drafts}
-    statements = tuple(
-        replace(_statement(frame.text, one, ids, actors, linked[id(one)]), about=tuple(map(actors.id_of, concerned[id(one)])), when=whens.of(one))
-        for one in drafted.drafts
-    )
-    return actors.made(used), statements, tuple(drafted.skipped)
+    statements: dict[int, Statement] = {}
+    for one in drafted.drafts:
+        concerned, relays = about.of(one.what, one.speaker), links.relays[id(one)]
+        used += [key for key in (one.speaker, *(hand for _, hand in relays), *concerned) if key is not None]
+        made = _statement(frame.text, one, ids, actors, relays)
+        statements[id(one)] = replace(made, about=tuple(map(actors.id_of, concerned)), when=whens.of(one))
+    events, taking_part = assemble(
+        article.id, frame, acts, drafted.drafts, statements, cast=speakers, actors=actors, keys=links.parties, ontology=ontology,
+        places=places, when_of=whens.of_event,
+    )  # fmt: skip
+    used += [*taking_part, *speakers.named()]
+    return Related(actors.made(used), tuple(statements.values()), events, tuple(drafted.skipped))
 
 
 def _id(article: Article, one: Draft) -> str:

@@ -9,24 +9,49 @@ Limits  one article at a time: a person whom no registry knows is another actor 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from sayso.records import Actor, Mention, Span, hashed_id
 from sayso.relate.cast import Cast, Figure
-from sayso.relate.describe import ELSEWHERE, GROUPS, offices_of, sector_of, singular
-from sayso.relate.names import Names
+from sayso.relate.describe import from_elsewhere, offices_of, sector_of
+from sayso.relate.names import WEIGHTS, Names
 from sayso.relate.registry import Entity, Tenure
-from sayso.relate.registry.entries import FIRST, OFFICES
+from sayso.relate.registry.entries import FIRST, OFFICES, sector_in
 from sayso.relate.registry.fold import words
 
 # PLOVER's sectors that CAMEO calls otherwise.
 _CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
 _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
-_SECTOR_OF_OFFICE = {"legislator": "LEG", "military_chief": "MIL", "candidate": "PTY"}
+# ", of the Tanners’ League", ", who speaks for the rebels": what follows is whose they are.
+_LEADING = re.compile(r"^[,\s]*(?:of|from|with|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+")
+_STAFF = frozenset(
+    {
+        "aide",
+        "adviser",
+        "advisor",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "deputy",
+        "assistant",
+        "office",
+        "secretary",
+        "team",
+        "staff",
+        "lieutenant",
+        "representative",
+    }
+)
 _SINCE = frozenset({"OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
 _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # an analyst, a paper, a firm is often from elsewhere
+
+
+_ABROAD = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done to another state's more often than to one's own
+_AT_HOME = frozenset({"PROTEST", "COERCE"})  # what is done among those of one state, as long as nothing says otherwise
+_HOME = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "PTY", "LAB"})
 
 
 class Standing(NamedTuple):
@@ -58,7 +83,7 @@ def _of_person(entity: Entity, names: Names) -> Standing:
     if owner is None:
         return Standing(None, None, None, None, "registry")
     at = standing_of(owner, names)
-    sector = _SECTOR_OF_OFFICE.get(tenure.office, at.sector if owner.kind != "state" else "GOV")
+    sector = sector_in(tenure.office, owner, at.sector)
     if not now:
         # Whoever has left office is of the elite; who has not yet come to it is nobody special, and the article has to say.
         sector = ("ELI" if owner.kind == "state" else sector) if tenure.end < (names.days[0] or FIRST) else None
@@ -97,9 +122,11 @@ def _called(figure: Figure) -> str:
 class Actors:
     """Makes the actors of one article, each once."""
 
-    def __init__(self, article: str, cast: Cast, spoke: Sequence[tuple[int, int]] = ()) -> None:
-        """Get ready; spoke: where somebody speaks and who it is, in order of the text."""
-        self.article, self.cast, self.names, self.spoke = article, cast, cast.known, spoke
+    def __init__(
+        self, article: str, cast: Cast, spoke: Sequence[tuple[int, int]] = (), country_at: Callable[[Span], str | None] = lambda span: None
+    ) -> None:
+        """Get ready; spoke: where somebody speaks or acts and who it is, in order of the text; country_at: of the place named inside or right behind a span."""
+        self.article, self.cast, self.names, self.spoke, self.country_at = article, cast, cast.known, spoke, country_at
         self._standing: dict[int, Standing] = {}
 
     def id_of(self, key: int) -> str:
@@ -116,7 +143,12 @@ class Actors:
             keys.setdefault(key)
             if (body := self.cast.people[key].speaks_for) is not None:
                 keys.setdefault(body)
-        return tuple(self._actor(key) for key in keys)
+        made: dict[str, Actor] = {}
+        for one in map(self._actor, keys):
+            # Whom the page names in two ways, each thought to be somebody else, may turn out to be one entry of the registry.
+            same = made.get(one.id)
+            made[one.id] = replace(same, mentions=tuple(sorted({*same.mentions, *one.mentions}))) if same else one
+        return tuple(made.values())
 
     def _actor(self, key: int) -> Actor:
         figure, at = self.cast.people[key], self.standing(key)
@@ -177,6 +209,8 @@ class Actors:
         told = self._told(figure)
         if figure.entity is not None:
             at = standing_of(figure.entity, self.names)
+            if told.sector == "OPP" and at.sector == "PTY":
+                at = at._replace(sector="OPP", cameo=_cameo(at.country, "OPP"))
             if figure.entity.kind == "person" and told.sector and (not at.sector or (at.sector == "ELI" and told.sector in _SINCE)):
                 return at._replace(sector=told.sector, cameo=_cameo(at.country, told.sector))
             return at
@@ -185,14 +219,21 @@ class Actors:
             body = self.standing(figure.speaks_for)
             if (body.country and not country) or (body.sector and not sector):
                 country, sector, basis = country or body.country, body.sector or sector, "body"
-        if figure.belongs_to is not None and not country and sector not in _STATELESS:
-            country, basis = self.standing(figure.belongs_to).country, "affiliation"
+        if figure.belongs_to is not None and sector not in _STATELESS:
+            owner = self.standing(figure.belongs_to)
+            if owner.country and not country:
+                country, basis = owner.country, "affiliation"
+            if not sector and set(re.findall(r"[a-z]+", " ".join(d.of(self.names.frame.text).lower() for d in figure.descriptions))) & _STAFF:
+                sector = owner.sector
         if figure.american:
             # "(D-N.C.)" after a name is worn in Congress, whatever else the words say.
             country, sector, basis = country or "USA", "LEG" if sector in {None, "PTY", "LEG"} else sector, "description"
         at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
+        at_home = at_home or (figure.takes_part and not (sector is None and self._is_so_called(figure)))
         if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
-            country, basis = self._of_the_article(figure), "article"
+            country, basis = self._placed(figure), "affiliation"
+            if not country:
+                country, basis = self._met(figure) or self._of_the_article(figure), "article"
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
 
     def _told(self, figure: Figure) -> Standing:
@@ -214,7 +255,7 @@ class Actors:
 
     def _without_names(self, span: Span) -> str:
         """A description whose long names of organisations keep their last word only: "a commander of the ... Movement"."""
-        words = span.of(self.names.frame.text)
+        words = _LEADING.sub("", span.of(self.names.frame.text))
         for mark in self.cast.marks_over(span):
             name = mark.span.of(self.names.frame.text)
             if mark.kind == "person" or (mark.kind == "organisation" and name.count(" ") > 1):
@@ -226,22 +267,58 @@ class Actors:
         """ "State television" is that of the state which the article is about."""
         return any(re.match(r"(?:the\s+)?(?:state|official|national|public)(?!\w)", span.of(self.names.frame.text), re.I) for span in figure.descriptions)
 
+    def _is_so_called(self, figure: Figure) -> bool:
+        """Words that somebody else put in quotation marks: “imperialists” are those of no state in particular."""
+        return all(span.of(self.names.frame.text)[:1] in "“\"‘'" for span in figure.descriptions)
+
     def _from_elsewhere(self, figure: Figure) -> bool:
         """ "Western officials" belong to no one state, and "a diplomat" seldom to that of the article."""
-        words = [singular(w) for span in figure.descriptions for w in span.of(self.names.frame.text).lower().split()]
-        return any(w in GROUPS or w in ELSEWHERE for w in words)
+        return any(from_elsewhere(span.of(self.names.frame.text)) for span in figure.descriptions)
+
+    def _placed(self, figure: Figure) -> str | None:
+        """The country of a place that the words name: "villagers near Bria"."""
+        return next((country for span in figure.descriptions if figure.takes_part and (country := self.country_at(span))), None)
+
+    def _met(self, figure: Figure) -> str | None:
+        """The state of those on the other side of an event, where that is a matter at home; another one that the article speaks of, where it is not.
+
+        A court tries its own people, but an army that shells "a river crossing" shells another state's: that of whoever complains, or the one named beside.
+        """
+        told = self._told(figure).sector
+        for key, kind in figure.faces:
+            other = self.standing(key)
+            if other.country is None or other.basis in {"article", "none"}:
+                continue
+            if kind in _AT_HOME or other.sector in _HOME or told in _HOME - {"CVL"}:
+                return other.country
+            if told in {"GOV", "MIL"}:
+                continue  # "the king", "the army": those of whom the article speaks
+            if kind not in _ABROAD:
+                continue  # whoever is blamed, helped or met may be anybody
+            teller = self.standing(figure.told_by).country if figure.told_by is not None else None
+            if teller and teller != other.country:
+                return teller
+            rest = {c: w for c, w in self.names.weights.items() if c and c != other.country and w >= WEIGHTS["capital"]}
+            return max(rest, key=lambda c: rest[c]) if rest else other.country
+        return None
 
     def _of_the_article(self, figure: Figure) -> str | None:
-        """The state from which the article was filed, or of which it mostly speaks, or of the one who spoke shortly before."""
+        """The state from which the article was filed, or of which it mostly speaks, or of the one who spoke or acted shortly before."""
         at = min((d.start for d in figure.descriptions), default=figure.first)
-        return self.names.home or self.names.main_country(0.6) or self._spoke_before(at) or self.names.main_country()
+        before, sector = self._spoke_before(at), self._told(figure).sector
+        if before and sector == "MIL":
+            return before  # "the army", after what the Israeli army did
+        if sector == "GOV" and not figure.takes_part and (beside := self._spoke_before(at, at - self.names.frame.paragraph_at(at).start)):
+            return beside  # "the ministry", in a paragraph that begins with what Belarus said
+        return self.names.home_spoken_of or self.names.main_country(0.6) or before or self.names.main_country()
 
     def _spoke_before(self, at: int, reach: int = 700) -> str | None:
         for where, key in reversed(self.spoke):
             other = self.cast.people[key]
-            if where < at and (other.kind == "state" or other.entity is not None or key in self._standing):
+            if where < at and (other.entity is None or other.entity.kind != "medium"):
                 if at - where > reach:
                     return None
-                if country := self.standing(key).country:
+                settled = other.kind == "state" or other.entity is not None or key in self._standing
+                if country := (self.standing(key) if settled else self._told(other)).country:
                     return country
         return None

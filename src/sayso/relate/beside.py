@@ -16,9 +16,11 @@ from sayso.relate.frame import Frame, Near
 
 _WORD_BEFORE = re.compile(r"([\w.’'/&-]+)([\s,]*)$")
 _APPOSITION = re.compile(r"\s*(?:,|\(|—|–|--)\s*")
-_APPOSED_END = re.compile(r"[,.;:()“”\"—–]|\s(?:who|which|whose|where|when|while|as|said|says|told|has|had|was|is|were|will|would|did|and said)(?!\w)")
+_APPOSED_END = re.compile(
+    r"[,.;:()“”\"—–]|\s(?:who|which|whose|where|when|while|as|said|says|told|tells|asked|wrote|has|had|was|is|were|will|would|did|and said)(?!\w)"
+)
 _STARTS = re.compile(
-    r"(?:the|a|an|one|its|his|her|their|then|now|also|head|chief|deputy|former|senior|secretary|president|director|spokes\w+|chair\w*|[A-Z])[\w’'.-]*", re.I
+    r"(?:(?i:the|a|an|one|its|his|her|their|then|now|also|of|from|head|chief|deputy|former|senior|secretary|president|director|spokes\w+|chair\w*)|[A-Z])[\w’'.-]*"
 )
 # "the Haitian agriculture minister, Josué Lafortune"
 _SET_OFF = re.compile(r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’']*[’']s)\s[^,;:“”\"()—]{3,80}),\s$")

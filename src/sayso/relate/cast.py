@@ -26,7 +26,10 @@ from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
 from sayso.relate.registry.fold import folded, words
 
-DETERMINER = re.compile(r"^(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+", re.I)
+DETERMINER = re.compile(
+    r"^(?:(?:one|some|several|two|three|both|many|most)\s+of\s+)?(?:the|this|that|these|those|his|her|its|their|a|an|one|another|some|several|two|three|both|many|most)\s+",
+    re.I,
+)
 HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Prof|Sen|Gov|Hon)\.?\s+")
 _GIVEN = {name: set(words) for name, words in tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8")).items()}
 ROLES, VAGUE, PAPERS, BODIES = (_GIVEN[name] for name in ("roles", "vague", "papers", "bodies"))
@@ -73,6 +76,7 @@ _NO_GIVEN_NAMES = frozenset(
         "crooked",
     }
 )
+_PRONOUNS = {"m": "he", "f": "she"}
 _KNOWN = frozenset({"vice_president", "foreign_minister", "defence_minister"})
 _HIGH = frozenset({"head_of_state", "head_of_government", "leader", "head"})
 _PUBLIC = frozenset({"GOV", "LEG", "MIL", "ELI", "PTY", "OPP", "REB", "UAF", "IGO", "UNO", "EUR", "JUD", "REL", "SPY"})
@@ -87,6 +91,8 @@ class Figure:
     mentions      where it is named, and on what ground those words were taken to mean it.
     entity        who it is in the registry, and `known_by` how that was found.
     speaks_for    key of the body whose spokesperson this is; belongs_to: of the one whose it is ("its navy").
+    takes_part    in an event: then it is of some state that the article speaks of unless the words say otherwise.
+    faces         keys of those on the other side of such events, with the type of each; told_by: key of whoever tells of them.
     """
 
     name: str
@@ -103,6 +109,9 @@ class Figure:
     count: int | None = None
     speaks_for: int | None = None
     belongs_to: int | None = None
+    takes_part: bool = False
+    faces: list[tuple[int, str]] = field(default_factory=list)
+    told_by: int | None = None
 
 
 class Cast:
@@ -118,6 +127,7 @@ class Cast:
         self._near = Near(self.names, lambda mark: mark.span)
         self._others: dict[str, int] = {}  # whoever is no person, by bare name
         self._by_entity: dict[str, int] = {}
+        self._merged: dict[int, int] = {}
         self._introduce()
         self._recognise()
 
@@ -155,7 +165,8 @@ class Cast:
 
     def _is_another_name(self, span: Span) -> bool:
         """Was a state or a company taken for a person by the model?"""
-        return " " not in span.of(self.frame.text).strip() and any(n.span.holds(span) and n.how != "place" for n in self.known.over(span))
+        alone = " " not in span.of(self.frame.text).strip()
+        return any((n.span.holds(span) if alone else n.span == span) and n.how != "place" for n in self.known.over(span))
 
     def _namesake(self, span: Span, words: list[str]) -> int | None:
         """ "Chairman Kim" beside a President Kim: the one of the registry who bears that title, when no other of the article can."""
@@ -201,6 +212,7 @@ class Cast:
             words = words_of(figure.name)
             bare = HONORIFIC.sub("", figure.name)
             alone = len(words) == 1
+            figure.pronoun = figure.pronoun or self._sex_said(key)
             fits = [(fit, entity) for entity in self.known.registry.persons(bare) if (fit := self._fit(figure, entity, alone=alone)) > 0]
             if not fits:
                 fits = [(fit, e) for e in self.known.registry.persons_that_sound(bare) if (fit := self._fit(figure, e, alone=alone, sounds=True)) > 0]
@@ -208,7 +220,7 @@ class Cast:
             fits.sort(key=lambda fit: (-fit[0], -max(t.end for t in fit[1].tenures).toordinal()))
             if fits and (len(fits) == 1 or fits[0][0] > fits[1][0] or fits[0][1].name == fits[1][1].name):
                 figure.entity, figure.known_by = fits[0][1], "surname" if alone else "name"
-                figure.pronoun = figure.pronoun or {"m": "he", "f": "she"}.get(figure.entity.sex or "")
+                figure.pronoun = figure.pronoun or _PRONOUNS.get(figure.entity.sex or "")
                 self._by_entity.setdefault(figure.entity.key, key)
                 for tenure in figure.entity.tenures:
                     if self.known.may_be_day(tenure.start, date.max):
@@ -225,6 +237,8 @@ class Cast:
         if names.days[1] is not None and all(t.start > names.days[1] for t in entity.tenures) and not alone and not figure.descriptions:
             return 0.0
         if alone and self._has_namesake(figure, entity):
+            return 0.0
+        if figure.pronoun and entity.sex and figure.pronoun != _PRONOUNS[entity.sex]:
             return 0.0
         of = {t.of for t in entity.tenures}
         countries = {e.country for key in of if (e := names.registry.entities.get(key)) and e.country}
@@ -254,6 +268,8 @@ class Cast:
         known = {w for name, _ in entity.aliases for w in words(name)}
         for match in re.finditer(rf"([A-Z][\w’'-]+)[”\"’'.]*\s+{re.escape(surname)}(?!\w)", self.frame.text):
             given = folded(match[1])
+            if self.frame.sentence_at(match.start()).end < match.end():
+                continue  # "He flew to Moscow. Putin waited."
             if given not in known and given not in _NO_GIVEN_NAMES and given not in ROLES and given not in entity.family:
                 return True
         return False
@@ -330,6 +346,11 @@ class Cast:
         title = re.search(r"(?<!\w)(Mr|Mrs|Ms|Miss)\.?\s*$", self.frame.text[max(0, at - 6) : at])
         return None if title is None else "he" if title[1] == "Mr" else "she"
 
+    def _sex_said(self, key: int) -> str | None:
+        """What the honorifics before a person's names say, where they agree."""
+        said = {sex for at in self._mentions[key] if (sex := self._sex_before(at))}
+        return said.pop() if len(said) == 1 else None
+
     def _is_kin(self, key: int) -> bool:
         """Is this somebody whom the article introduces as another's relative?"""
         text, first = self.frame.text, self.people[key].first
@@ -346,7 +367,7 @@ class Cast:
         if (known := self._by_entity.get(entity.key)) is not None:
             return known
         kind: ActorKind = "person" if entity.kind == "person" else "state" if entity.kind == "state" else "organisation"
-        key = self._add(Figure(entity.name, kind, first=at, entity=entity, known_by="name", pronoun={"m": "he", "f": "she"}.get(entity.sex or "")))
+        key = self._add(Figure(entity.name, kind, first=at, entity=entity, known_by="name", pronoun=_PRONOUNS.get(entity.sex or "")))
         self._by_entity[entity.key] = key
         return key
 
@@ -363,6 +384,22 @@ class Cast:
         name = self.people[key].name
         return self.people[key].kind == "unknown" and is_personal(name) and not head_noun(name.lower()).endswith("s")
 
+    def now(self, key: int) -> int:
+        """The key under which a figure goes by now, if it was merged into another."""
+        while key in self._merged:
+            key = self._merged[key]
+        return key
+
+    def _contradict(self, one: Figure, other: Figure, *, sectors_too: bool) -> bool:
+        """Do the words say two states, or two sectors, of them?"""
+        text = self.frame.text
+        told = [[self.country_in(d) for d in f.descriptions] for f in (one, other)]
+        states = [{country for country, basis in given if country and basis != "place"} for given in told]
+        if other.entity is not None and (country := other.entity.country or self.known.country_of(other.entity.part_of or "")):
+            states[1].add(country)
+        sectors = [{s for d in f.descriptions if (s := sector_of(d.of(text)))} for f in (one, other)]
+        return any(a and b and not a & b for a, b in ((states, sectors) if sectors_too else (states,)))
+
     def merge(self, unnamed: int, key: int) -> None:
         """Let one whom the article named only by a role be somebody it names elsewhere: all that was said of the one holds for the other."""
         one, other = self.people[unnamed], self.people[key]
@@ -370,11 +407,15 @@ class Cast:
         other.described |= one.described
         other.mentions |= {span: "description" if basis == "words" else basis for span, basis in one.mentions.items()}
         other.speaks_for = other.speaks_for if other.speaks_for is not None else one.speaks_for
+        if key != unnamed and self.now(key) != unnamed:
+            self._merged[unnamed] = key
         self._others |= {words: key for words, known in self._others.items() if known == unnamed}
 
     def may_be(self, unnamed: int, person: int) -> bool:
         """Could the role be this person's, by what the article says of both? A president is no mere official, and nobody's spokesman but by that name."""
         noun, other = head_noun(self.people[unnamed].name.lower()), self.people[person]
+        if self._contradict(self.people[unnamed], other, sectors_too=noun in VAGUE):
+            return False
         if other.kind != "person" or (
             other.entity is not None and any(t.office in _HIGH and self.known.may_be_day(t.start, t.end) for t in other.entity.tenures)
         ):
@@ -394,7 +435,7 @@ def bare(words: str) -> str:
 
 @lru_cache(4096)
 def is_personal(words: str) -> bool:
-    return bool(PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
+    return head_noun(words.lower()) not in BODIES and bool(PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
 
 
 def head_noun(lowered: str) -> str:

@@ -19,9 +19,9 @@ from sayso.relate.registry.entries import Office
 
 _GIVEN = tomllib.loads(Path(__file__).with_name("sectors.toml").read_text(encoding="utf-8"))
 USES: dict[str, frozenset[str]] = {name: frozenset(words) for name, words in _GIVEN["uses"].items()}
-ELSEWHERE = frozenset(_GIVEN["elsewhere"]["words"])
-GROUPS = frozenset(_GIVEN["groups"]["words"])
-TITLING = frozenset(_GIVEN["titling"]["words"]) | GROUPS
+_ELSEWHERE = frozenset(_GIVEN["elsewhere"]["words"])
+_PEOPLES, _ABROAD, _STATES_OWN = (frozenset(_GIVEN["groups"][name]) for name in ("words", "abroad", "states_own"))
+TITLING = frozenset(_GIVEN["titling"]["words"]) | _PEOPLES | _ABROAD
 _SECTOR = {tuple(re.split(r"[\s-]", noun)): sector for sector, nouns in _GIVEN["sectors"].items() for noun in nouns}
 _OPEN: dict[tuple[str, ...], str] = {tuple(re.split(r"[\s-]", noun)): sector for noun, sector in _GIVEN["open"].items()}
 _LONGEST = max(map(len, _SECTOR))
@@ -30,11 +30,17 @@ for _office, _phrases in _GIVEN["offices"].items():
     for _phrase in _phrases:
         _OFFICES.setdefault(tuple(re.split(r"[\s-]", _phrase)), []).append(_office)
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
-_BREAK = re.compile(r"[,;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)", re.I)
+_BREAK = re.compile(
+    r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)", re.I
+)
 _FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|then-?former|ousted|deposed)(?:[\s-]+[\w.]+){0,5}[\s-]*$", re.I)
+# "Dozens of", "two of the": the head comes after it.
+_PART_OF = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:dozens|scores|hundreds|thousands|millions|number|handful|couple|pair|majority|one|two|three|four|five|six|some|most|many|several|all)"
+    r"\s+of\s+(?!them\b|whom\b|us\b)",
+    re.I,
+)
 _RELATED = re.compile(r"(?:for|of|at|from|with|in)\s", re.I)
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_NUMBERS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "dozen": 12}
 _LEAVES_OFFICE = frozenset({"GOV", "LEG", "MIL"})
 
 
@@ -54,9 +60,16 @@ def singular(word: str) -> str:
         return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
         return word[:-1]
     return word
+
+
+def _sector(key: tuple[str, ...]) -> str | None:
+    """The sector of a noun; whoever is an -ologist of some other kind studies it."""
+    return _SECTOR.get(key) or ("EDU" if len(key) == 1 and key[0].endswith(("ologist", "ographer")) and len(key[0]) > 9 else None)
 
 
 @lru_cache(4096)
@@ -71,7 +84,7 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
             last = (*run[:-1], singular(run[-1]))
             for key in (run, last):
                 compound = "-" in phrase[max(0, words[at][1] - 1) : words[at][1]] + phrase[words[at + length - 1][2] : words[at + length - 1][2] + 1]
-                if not compound and ((sector := _SECTOR.get(key)) is not None or key in _OPEN):
+                if not compound and ((sector := _sector(key)) is not None or key in _OPEN):
                     found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None))
                     step = length
                     break
@@ -85,7 +98,8 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
 @lru_cache(4096)
 def head_end(phrase: str) -> int:
     """Where the part of the phrase that holds its head ends."""
-    match = _BREAK.search(phrase, 1)
+    part = _PART_OF.match(phrase)
+    match = _BREAK.search(phrase, part.end() if part else 1)
     return match.start() if match else len(phrase)
 
 
@@ -126,6 +140,12 @@ def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int,
     return head.sector or None
 
 
+def from_elsewhere(phrase: str) -> bool:
+    """Is whoever the phrase describes as often of another state: "Western officials", "a diplomat"? A foreign ministry is a state's own."""
+    words = [singular(w) for w in re.findall(r"[\w-]+", phrase.lower())]
+    return any(w in _ELSEWHERE or w in _PEOPLES or (w in _ABROAD and _STATES_OWN.isdisjoint(words[at + 1 : at + 3])) for at, w in enumerate(words))
+
+
 @lru_cache(4096)
 def offices_of(phrase: str) -> tuple[tuple[Office, ...], str, int]:
     """The offices that the head of the phrase can mean, its words, and where they begin; ((), "", 0) when it is no office of the registry."""
@@ -152,10 +172,17 @@ _GIVEN_OF = re.compile(r"(?:of|for)\s+(?:foreign|state|def|war|the house)", re.I
 
 def count_of(phrase: str) -> int | None:
     """How many persons a phrase speaks of, where it says so: "two Western officials"."""
-    match = re.match(r"(?:at least|about|some|all|these|the|those|more than|another)?\s*(\w+)", phrase.lower())
-    if not match:
+    match = _COUNTED.match(phrase.lower())
+    if match is None:
         return None
-    word = match[1]
-    if word.isdigit() and len(word) < 6:
-        return int(word)
-    return _NUMBERS.get(word)
+    said = match[1].replace(",", "")
+    return (int(said) if said.isdigit() else _NUMBERS[said]) * _TIMES.get(match[2] or "", 1)
+
+
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "both": 2, "pair": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NUMBERS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+_TIMES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000}
+_COUNTED = re.compile(
+    r"(?:(?:at least|about|around|nearly|almost|over|more than|some|all|these|the|those|another|a)\s+)*"
+    rf"(\d{{1,3}}(?:,\d{{3}})+|\d{{1,5}}|{'|'.join(_NUMBERS)})(?![\w-]|[.,]\d)(?:\s+({'|'.join(_TIMES)})(?!\w))?"
+)

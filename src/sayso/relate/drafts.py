@@ -12,9 +12,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from sayso.records import Force, Form, Skipped, Span
+from sayso.records import Force, Form, Mark, Skipped, Span
 from sayso.relate.attributions import Attribution
 from sayso.relate.chain import Hop, is_media
 from sayso.relate.cues import force_of, points_back
@@ -86,6 +86,7 @@ class Drafted:
 def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
     """Sort attributions into statements, pointers back and hands that only pass on."""
     out = Drafted([], [], [])
+    given = _with_quotations(frame, given)
     inner = Near([a for a in given if a.layer == 1], lambda a: (a.cue or a.contents[0]).span)
     passing = [a for a in given if _only_passes_on(frame, a, inner)]
     for attribution in given:
@@ -114,6 +115,25 @@ def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
             one.parent = one.parent.parent
     out.drafts = kept
     return out
+
+
+def _with_quotations(frame: Frame, given: Sequence[Attribution]) -> list[Attribution]:
+    """Give a cue without contents the quotation just before it, as in ““…,” he said”: whom the model found to speak in there speaks inside it."""
+    bare = {a.start: a for a in given if a.layer == 0 and a.cue and not a.contents}
+    taken: dict[Attribution, Span] = {}
+    for quotation in frame.quotations:
+        at = quotation.span.end + 1
+        if quotation.depth == 0 and quotation.closed and at in bare and frame.text[quotation.words.end - 1] in ",?!":
+            taken[bare[at]] = quotation.span
+    made: list[Attribution] = []
+    for one in given:
+        if one.cue and one in taken:
+            made.append(replace(one, contents=(Mark(kind="content", span=taken[one], score=one.cue.score),)))
+        elif not any(span.holds((one.cue or one.contents[0]).span) for span in taken.values()):
+            made.append(one)
+        elif one.sources:
+            made.append(replace(one, layer=1))
+    return made
 
 
 def _only_passes_on(frame: Frame, one: Attribution, inner: Near[Attribution]) -> bool:
@@ -290,8 +310,13 @@ def _nest(frame: Frame, out: Drafted) -> None:
         parent = next((d for _, d in said.over(Span(one.anchor, one.anchor + 1))), None)
         one.parent = parent
         one.layer = 1 if parent else 0
-        one.what = [_inside_quotation(frame, one.cue, part) for part in one.what]
-        kept.append(one)
+        parts = [part for part in one.what if parent is None or any(part.overlap(said_) for said_ in parent.what)]
+        one.what = [_inside_quotation(frame, one.cue, part) for part in parts]
+        if one.what:
+            kept.append(one)
+        else:
+            words = one.cue.of(frame.text)
+            out.skipped.append(Skipped(stage="relate", of=words, why="nothing said", detail=f"what {words!r} brings in stands outside the words around it"))
     out.drafts = sorted(kept, key=lambda d: (d.start, d.layer))
 
 

@@ -11,43 +11,64 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sayso.records import Article, Mark, Relay, Span
 from sayso.relate.chain import REPORTING, Hop, hops, order
 from sayso.relate.drafts import Back, Draft, Drafted
 from sayso.relate.frame import Frame, Near
-from sayso.relate.speakers import Speakers
+from sayso.relate.speakers import BOTH, PRONOUNS, Speakers
 
 Linked = tuple[Relay, int | None]  # a relay and the key of who it is
+_OWN = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
-def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, marks: Sequence[Mark]) -> dict[int, tuple[Linked, ...]]:
-    """Resolve speakers, find relays, and spread both as far as the article licenses. Gives the relays by `id` of the draft."""
-    who_of_back = _speak(frame, article, drafted, speakers)
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the article's statements and events are tied to: relays by `id` of the draft, keys of the parties to events by their spans."""
+
+    relays: dict[int, tuple[Linked, ...]]
+    parties: dict[Span, tuple[int, ...]]
+
+
+def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, *, marks: Sequence[Mark], parties: Mapping[Span, Collection[Span]]) -> Links:
+    """Resolve speakers and parties, find relays, and spread both as far as the article licenses.
+
+    parties  spans of those who take part in events, each with those on the other side.
+    """
+    who_of_back, keys = _speak(frame, article, drafted, speakers, parties)
     _name_the_unnamed(frame, article, drafted, speakers, who_of_back)
     _take_back(drafted, who_of_back)
     by_sentence = _relays(frame, drafted, marks)
     _assign(frame, drafted, who_of_back, by_sentence)
     chains = _spread(frame, article, drafted)
-    return {
+    relays = {
         id(one): tuple(_relay(frame.text, hop, speakers) for hop in order(chains[id(one)], frame.text))
         + _from_the_page(article, chains[id(one)], frame.text, speakers)
         for one in drafted.drafts
     }
+    return Links(relays, {span: tuple(map(speakers.now, found)) for span, found in keys.items()})
 
 
 # -- who ---------------------------------------------------------------------------------------------------------
 
 
-def _speak(frame: Frame, article: Article, drafted: Drafted, speakers: Speakers) -> dict[Back, int | None]:
-    """Go through everything said in reading order and say who speaks; the title last, since it was written last and names people shortest."""
+def _speak(
+    frame: Frame, article: Article, drafted: Drafted, speakers: Speakers, parties: Mapping[Span, Collection[Span]]
+) -> tuple[dict[Back, int | None], dict[Span, tuple[int, ...]]]:
+    """Go through everything said and done in reading order and say who speaks and acts; the title last, since it was written last and names people shortest."""
     backs: dict[Back, int | None] = {}
-    events: list[Draft | Back] = sorted([*drafted.drafts, *drafted.backs], key=_seat)
+    keys: dict[Span, tuple[int, ...]] = {}
+    events: list[Draft | Back | Span] = sorted([*drafted.drafts, *drafted.backs, *parties], key=_seat)
     if article.title:
         events.sort(key=lambda event: _seat(event)[0] < len(article.title or ""))
     latest: Draft | None = None
     for event in events:
+        if isinstance(event, Span):
+            if not _is_pronoun(event.of(frame.text).lower()):
+                keys[event] = speakers.of_parties(event)
+            continue
         if isinstance(event, Back):
             backs[event] = speakers.of_source(event.who) if event.who else (latest.speaker if latest else None)
             continue
@@ -58,15 +79,45 @@ def _speak(frame: Frame, article: Article, drafted: Drafted, speakers: Speakers)
             event.speaker = latest.speaker
         if event.parent is None:
             latest = event
-    return backs
+    _take_part(frame, drafted, speakers, parties, keys)
+    return backs, keys
+
+
+def _take_part(
+    frame: Frame, drafted: Drafted, speakers: Speakers, parties: Mapping[Span, Collection[Span]], keys: dict[Span, tuple[int, ...]]
+) -> None:
+    """Say whom the pronouns among the parties mean, and who tells of each party."""
+    said = Near([(d, s) for d in drafted.drafts for s in d.what], lambda pair: pair[1])
+    spoke = [(d.who.start, d.speaker) for d in drafted.drafts if d.who and d.speaker is not None]
+    met = sorted([*((span.start, key) for span, found in keys.items() for key in found), *spoke])
+    for span in sorted(parties):
+        holding = [d for d, s in said.over(span) if s.holds(span)]
+        speaker = max(holding, key=lambda d: d.layer).speaker if holding else None
+        against = {key for other in parties[span] for key in keys.get(other, ())}
+        if span not in keys:
+            # What a pronoun means may be said only behind it: "We did not ...", the ministry said.
+            if span.of(frame.text).lower() not in _OWN:
+                before = [key for at, key in met if at < span.start]
+                keys[span] = speakers.of_pronoun(span, before, against=against, speaker=speaker, quoted=_in_quotation(frame, span))
+            elif speaker is not None:
+                keys[span] = (speaker,)
+        for key in keys.get(span, ()):
+            speakers.people[key].told_by = speaker if speakers.people[key].told_by is None else speakers.people[key].told_by
+
+
+def _is_pronoun(words: str) -> bool:
+    """Is this one that only the other parties explain? "He" is whoever spoke or was named last, as for a source."""
+    return words in _OWN or BOTH.fullmatch(words) is not None or PRONOUNS.get(words) in {"it", "they"}
 
 
 def _in_quotation(frame: Frame, span: Span) -> bool:
     return any(q.span.holds(span) for q in frame.quotations_over(span))
 
 
-def _seat(event: Draft | Back) -> tuple[int, int]:
-    """Sources are met where they stand; an outer statement before those inside it."""
+def _seat(event: Draft | Back | Span) -> tuple[int, int]:
+    """Sources and parties are met where they stand; an outer statement before those inside it."""
+    if isinstance(event, Span):
+        return event.start, 2
     if isinstance(event, Back):
         return (event.who or event.cue).start, 0
     if event.parent is not None:

@@ -26,6 +26,7 @@ from sayso.relate.registry.index import Hit, Sense
 Use = Literal["actor", "place", "part", "modifier"]
 WEIGHTS = {"name": 3.0, "demonym": 3.0, "capital": 2.0, "seat": 2.5, "place": 1.0, "shared": 0.0}
 _BEFORE = re.compile(r"([\w’'-]+)\s+(?:(?:the|its|eastern|western|northern|southern|central|neighbouring|neighboring|nearby)\s+)*$")
+_TOWN_OF = re.compile(r"(?:city|town|port|suburb) of $")
 _AFTER = re.compile(r"(?:[’']s?)?[\s-]+([\w-]+)(?:\s+([\w-]+))?")
 
 
@@ -77,10 +78,24 @@ class Names:
     def inside(self, span: Span) -> list[Named]:
         return [n for n in self._near.over(span) if span.holds(n.span)]
 
+    def without(self, span: Span) -> str:
+        """The words of `span`, of whose longer names the last word alone is left: "The                    Straits chief". Places stay."""
+        words = span.of(self.frame.text)
+        for named in self.inside(span):
+            name = named.span.of(self.frame.text)
+            at = named.span.start - span.start
+            words = words[:at] + name.split()[-1].rjust(len(name)) + words[at + len(name) :]
+        return words
+
     def first_at(self, start: int) -> Named | None:
         """The name that begins at `start`."""
         at = bisect_left(self.all, start, key=lambda n: n.span.start)
         return self.all[at] if at < len(self.all) and self.all[at].span.start == start else None
+
+    @property
+    def home_spoken_of(self) -> str | None:
+        """The state from which the article was filed, when the article itself speaks of it."""
+        return self.home if self.home and self.weights[self.home] > WEIGHTS["capital"] else None
 
     def is_state(self, key: str) -> bool:
         entity = self.registry.entities.get(key)
@@ -97,18 +112,20 @@ class Names:
             self.weights[entity.country] += WEIGHTS["capital"]
 
     def main_country(self, share: float = 0.5) -> str | None:
-        """The state that the article speaks of most, when it has at least this share of what is said of states."""
-        total = sum(self.weights.values())
-        top = max(self.weights, key=lambda c: self.weights[c], default=None)
-        return top if top and total and self.weights[top] >= share * total else None
+        """The one state that the article speaks of most, when it has at least this share of what is said of states."""
+        total, most = sum(self.weights.values()), max(self.weights.values(), default=0.0)
+        top = [country for country, weight in self.weights.items() if weight == most]
+        return top[0] if len(top) == 1 and total and most >= share * total else None
 
     # -- which one -------------------------------------------------------------------------------------------------
 
     def _home(self, dateline: str | None) -> str | None:
         """The state from which the article was filed."""
-        senses = self.registry.senses((dateline or "").title()) if dateline else ()
-        countries = {s.entity.country for s in senses if s.entity.kind == "state"}
-        return countries.pop() if len(countries) == 1 else None
+        for part in reversed((dateline or "").split(",")):  # "SFAX, Tunisia"
+            countries = {s.entity.country for s in self.registry.senses(part.strip().title()) if s.entity.kind == "state"}
+            if countries:
+                return countries.pop() if len(countries) == 1 else None
+        return None
 
     def _weigh(self, hits: Sequence[Hit]) -> None:
         """How much the article speaks of each state, by the names that can mean no other."""
@@ -118,7 +135,8 @@ class Names:
             if len(senses) == 1 and senses[0].how != "shared":
                 for key in filter(None, (senses[0].entity.key, senses[0].entity.part_of)):
                     self._spoken[key] += WEIGHTS["name"]
-            countries = {s.entity.country for s in senses if s.entity.country}
+            # An agency of London that is named as the source makes no story one of Britain.
+            countries = {s.entity.country for s in senses if s.entity.country and s.entity.kind != "medium"}
             if len(countries) == 1 and not any(s.how in {"shared", "seat"} for s in senses):
                 self.weights[countries.pop() or ""] += max(WEIGHTS[s.how] for s in senses)
 
@@ -185,7 +203,7 @@ class Names:
 
     def _use(self, span: Span, sense: Sense) -> Use:
         text = self.frame.text
-        if any(m.span.holds(span) and _longer(text, m.span, span) for m in self._marks.over(span) if m.kind != "person"):
+        if any(m.span.holds(span) and _longer(text, m.span, span) and not self._joins_states(m.span) for m in self._marks.over(span) if m.kind != "person"):
             return "part"
         before = _BEFORE.search(text, max(0, span.start - 48), span.start)
         word = before[1].lower() if before else ""
@@ -203,6 +221,11 @@ class Names:
             return "actor"
         return "place" if self._travelled(span, word) or self._of_place(span, sense) else "actor"
 
+    def _joins_states(self, span: Span) -> bool:
+        """ "North Korea-Russia", "US–Japan": no name of its own."""
+        parts = re.split(r"[-–—/]", span.of(self.frame.text))
+        return len(parts) > 1 and all(any(s.entity.kind == "state" for s in self.registry.senses(part.strip("“”‘’'\" "))) for part in parts)
+
     def _travelled(self, span: Span, word: str) -> bool:
         """ "a trip to Moscow", "returned from Kyiv": nobody acts there."""
         if word not in {"to", "from", "for", "left", "visited", "visit", "visiting"}:
@@ -211,15 +234,20 @@ class Names:
         return word.startswith(("visit", "left")) or any(w in USES["motion"] for w in before[-5:-1])
 
     def _of_place(self, span: Span, sense: Sense) -> bool:
-        """ "Moscow’s suburbs", "Seoul, South Korea": the town, not the state."""
+        """ "Moscow’s suburbs", "Seoul, South Korea": the town, not the state; nor is the state that says where the town is."""
         text = self.frame.text
         after = _AFTER.match(text, span.end)
-        if after and after[1].lower() in USES["of_place"]:
+        if (after and after[1].lower() in USES["of_place"]) or _TOWN_OF.search(text, max(0, span.start - 12), span.start):
             return True
         if sense.how in {"capital", "seat"} and text[span.end : span.end + 2] == ", ":
             follows = self.registry.senses(text[span.end + 2 : span.end + 40].split(",")[0].split(" and")[0].strip(" ."))
             return any(s.entity.country == sense.entity.country for s in follows)
-        return bool(re.search(rf"(?:^|[^\w]){re.escape(sense.entity.name)}$", text[max(0, span.start - 40) : span.start].rstrip(", ")))
+        before = text[max(0, span.start - 40) : span.start]
+        town = re.search(r"((?:[A-Z][\w’-]*\s)?([A-Z][\w’-]*)),\s$", before)
+        towns = [s for words in town.groups() for s in self.registry.senses(words)] if town and sense.how == "name" else []
+        if any(s.entity is sense.entity and s.how in {"capital", "place"} for s in towns):
+            return True
+        return bool(re.search(rf"(?:^|[^\w]){re.escape(sense.entity.name)}$", before.rstrip(", ")))
 
 
 def _parts_of_persons(text: str, marks: Sequence[Mark]) -> frozenset[str]:

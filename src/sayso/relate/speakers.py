@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from sayso.records import ActorKind, Mark, Span
@@ -25,15 +25,22 @@ from sayso.relate.registry.index import Held
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
 PRONOUNS |= {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it", "my": "i", "me": "i", "our": "we", "us": "we"}
+BOTH = re.compile(
+    r"(?:both|the two|two|the|neither|either)(?: of)?(?: the)? (?:sides?|countries|states|nations|neighbou?rs|governments|leaders|armies|rivals|allies)"
+    r"|both|each other|the two|one another"
+)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
 _CHIEFS = frozenset(
     {"secretary-general", "secretary general", "director-general", "director general", "president", "managing director", "high commissioner", "chief"}
 )
+_PLACED = re.compile(r"\s+(?:in|near|at|of|from|outside|around)\s+(?:the\s+)?[^,.;:()“”\"\n]{2,40}")  # "schoolgirls in Zamfara"
 _PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
 _QUALIFYING = frozenset({"former", "senior", "top", "new", "current", "same", "late", "outgoing", "veteran", "then", "incoming", "acting", "interim"})
 REMEMBERED = 200  # latest speakers, names or mentions that a pronoun or a title may reach back to
+
+_SEVERAL = re.compile(r"(?:the\s)?\x00(?:(?:,|,?\sand|[-–—/])\s?(?:the\s)?\x00)+", re.I)  # states alone, joined
 
 
 class Speakers(Cast):
@@ -44,6 +51,7 @@ class Speakers(Cast):
         self.spoken: list[int] = []  # keys of speakers so far, latest last
         self._lately: dict[int, None] = {}  # keys of speakers, the latest last
         self._by_office: dict[tuple[str, str], int] = {}
+        self._sources: dict[int, tuple[Span, int]] = {}  # sources and whose they are, by where they begin
 
     def of_source(self, span: Span, *, but: int | None = None) -> int:
         """Who this source is. Call in reading order; each call makes the answer the latest speaker.
@@ -53,10 +61,76 @@ class Speakers(Cast):
         text = span.of(self.frame.text).strip(" ,")
         key, basis = self._resolve(span, text, but)
         self.people[key].mentions.setdefault(span, basis)
+        self._sources[span.start] = span, key
         self.spoken.append(key)
         self._lately.pop(key, None)
         self._lately[key] = None
         return key
+
+    def of_parties(self, span: Span) -> tuple[int, ...]:
+        """Who the parties to an event are that these words name: one, but for "the North Korea-Russia" ties. Call in reading order, as `of_source`."""
+        states = [n for n in self.known.inside(span) if n.entity.kind == "state"]
+        rest = span.of(self.frame.text)
+        for named in reversed(states):
+            rest = rest[: named.span.start - span.start] + "\x00" + rest[named.span.end - span.start :]
+        if len(states) > 1 and _SEVERAL.fullmatch(rest):
+            return tuple(dict.fromkeys(self.of_entity(n.entity, n.span.start) for n in states))
+        return (self._of_party(span),)
+
+    def _of_party(self, span: Span) -> int:
+        """Who this party is; it does not become the latest speaker by that."""
+        known = self._sources.get(span.start)
+        if known is not None and 2 * span.overlap(known[0]) >= known[0].end - known[0].start:
+            return known[1]
+        key, basis = self._resolve(span, span.of(self.frame.text).strip(' ,“”"'), None)
+        figure = self.people[key]
+        bodies = [n for n in self.known.inside(span) if n.entity.kind != "state" and not n.entity.country]
+        if figure.entity is None and figure.kind != "person" and len(bodies) == 1 and not self._owner_state(span):
+            # "a UN report", "NATO jets": what belongs to no state is itself the party.
+            key, basis = self.of_entity(bodies[0].entity, span.start), "name"
+            figure = self.people[key]
+        if figure.entity is None:
+            figure.takes_part = True
+            if (behind := _PLACED.match(self.frame.text, span.end)) and behind.end() <= self.frame.sentence_at(span.start).end:
+                figure.descriptions.append(Span(span.start, behind.end()))
+        figure.mentions.setdefault(span, basis)
+        return key
+
+    def of_pronoun(self, span: Span, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> tuple[int, ...]:
+        """Whom "it", "them" or "both sides" means as a party to an event: the latest that fits and is not the other side.
+
+        before   keys of those who acted or were acted upon or spoke before, the latest last; against: those on the other side of the event.
+        speaker  whoever says the words that hold the pronoun; quoted: word for word, so that "they" is another.
+        """
+        words = span.of(self.frame.text).lower()
+        apart = [k for k in dict.fromkeys(reversed(before)) if k not in against]
+        if BOTH.fullmatch(words):
+            sides = {e.country: k for k in reversed(apart) if (e := self.people[k].entity) is not None and e.country}
+            found = tuple(sides.values())[-2:]
+            return found if len(found) == 2 else (self._own_figure(span),)
+        pronoun = PRONOUNS[words]
+        if speaker is not None and (not quoted) and words in {"it", "they", "he", "she"}:
+            apart = [speaker, *apart]  # "Athens said it had ..."
+        for key in apart:
+            if not (quoted and key == speaker) and (key == speaker or key not in against) and self._answers_party(key, pronoun):
+                return (key,)
+        return (self._own_figure(span),)
+
+    def _own_figure(self, span: Span) -> int:
+        key = self._add(Figure(span.of(self.frame.text), "unknown", first=span.start))
+        self.people[key].takes_part = True
+        return key
+
+    def _answers_party(self, key: int, pronoun: str) -> bool:
+        figure = self.people[key]
+        if pronoun in {"he", "she"}:
+            return self._answers(key, pronoun)
+        if pronoun == "they":
+            return figure.kind in {"group", "organisation", "state"} or figure.name.lower().endswith("s")
+        return figure.kind in {"state", "organisation", "place"} or (figure.kind == "unknown" and not is_personal(figure.name))
+
+    def _owner_state(self, span: Span) -> bool:
+        return any(n.entity.kind == "state" for n in self.known.inside(span))
 
     def _resolve(self, span: Span, words: str, but: int | None) -> tuple[int, str]:
         """Who the words mean, and on what ground."""
@@ -81,6 +155,8 @@ class Speakers(Cast):
         owned = bool(self.known.inside(span))
         if owned and (holder := self._by_office_held(span, words)) is not None:
             return holder, "office"
+        if (known := self._others.get(self._canonical(span) or "")) is not None:
+            return known, "title"
         if _DEFINITE.match(words) and not self._has_own_name(span) and (taken := self._by_role(lowered, span.start)) is not None:
             return taken, "title"
         if not owned and (holder := self._by_office_held(span, words)) is not None:
@@ -92,6 +168,10 @@ class Speakers(Cast):
     def _has_own_name(self, span: Span) -> bool:
         """Does a longer name of an organisation stand in these words: "the North’s Central Broadcasting Station"?"""
         return any(m.kind == "organisation" and span.holds(m.span) and m.span.of(self.frame.text).count(" ") > 1 for m in self._near.over(span))
+
+    def _person_in(self, span: Span) -> int:
+        """Where the first person named inside begins; -1 without one."""
+        return next((m.span.start for m in self._near.over(span) if m.kind == "person" and span.holds(m.span)), -1)
 
     def _whole_name(self, span: Span) -> Named | None:
         """The registry's name that these words are, articles aside: "the Kremlin", "Pyongyang", "the official Korean Central News Agency"."""
@@ -110,7 +190,7 @@ class Speakers(Cast):
 
     def _by_office_held(self, span: Span, words: str) -> int | None:
         """ "The Turkish president": the one the article names in that office, else the one who held it on the day of writing."""
-        offices, title, _ = offices_of(words)
+        offices, title, _ = offices_of(self.known.without(span))
         if not offices or _INDEFINITE.match(words):
             return None
         of, country = self._owner_in(span)
@@ -256,9 +336,11 @@ class Speakers(Cast):
             if noun in self.people[key].described and (len(extra) == 1 or extra & self.people[key].described - {noun} or not (extra - {noun} - ROLES)):
                 return key
         for key in order:
-            if noun in _words_lower(self.people[key].name) and self.people[key].kind != "person":
+            figure = self.people[key]
+            called = set(_words_lower(figure.name)) | figure.described
+            if figure.kind != "person" and head_noun(figure.name.lower()) == noun and extra <= called | {noun}:
                 return key
-        if noun in BODIES and (body := self._latest_body(noun, at)) is not None:
+        if noun in BODIES and extra <= {noun} and (body := self._latest_body(noun, at)) is not None:
             return body
         if noun == "source":
             lately = islice(reversed(self._lately), REMEMBERED)
@@ -267,7 +349,18 @@ class Speakers(Cast):
             return self.spoken[-1]
         if noun in PAPERS and self.spoken:
             return self.spoken[-1]
+        if (latest := self._just_spoke(noun, lowered)) is not None:
+            return latest
         return self._marked_before(noun, at)
+
+    def _just_spoke(self, noun: str, lowered: str) -> int | None:
+        """ "The sculptor" after somebody's words is that person, unless the words before say another trade."""
+        if not self.spoken or noun in ROLES or noun in BODIES or noun.endswith("s") or self.people[self.spoken[-1]].kind != "person":
+            return None
+        said = sector_of(lowered)
+        figure = self.people[self.spoken[-1]]
+        known = {s for d in figure.descriptions if (s := sector_of(d.of(self.frame.text)))}
+        return self.spoken[-1] if said and (not known or said in known) and figure.entity is None else None
 
     def _latest_body(self, noun: str, at: int) -> int | None:
         """ "The company", "the group": the organisation that spoke last, or was named last, unless another noun is known to fit it better."""
@@ -344,6 +437,11 @@ class Speakers(Cast):
         if figure.speaks_for is None and re.search(r"(?<!\w)spokes\w+", words):
             body = self._body_of(span)
             figure.speaks_for = body if body != key else None
+        of_person = re.search(r"(?<!\w)(?:to|for|of)\s+$", words[: max(0, self._person_in(span) - span.start)]) if self._person_in(span) > 0 else None
+        if of_person is not None and figure.belongs_to is None:
+            mark = next(m for m in self._near.over(span) if m.kind == "person" and m.span.start == self._person_in(span))
+            named = self._named(words_of(mark.span.of(self.frame.text)), mark.span.start)
+            figure.belongs_to = named if named != key else None
         owner = re.search(r"(?<!\w)(his|her|its|their)\s", words, re.I)
         if owner is not None and figure.belongs_to is None:
             found = self._by_pronoun(_OWNERS[owner[1].lower()], span.start, key)

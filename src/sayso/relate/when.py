@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sayso.records import Article, Span, When
+from sayso.relate.clauses import Clauses
 from sayso.relate.drafts import Draft
 from sayso.relate.frame import Frame, Near
-from sayso.relate.timex import Resolved, days_allowed, resolve
-from sayso.relate.timex.meaning import Calendar, Length, Offset, Timex
+from sayso.relate.timex import Days, Resolved, days_allowed, resolve
+from sayso.relate.timex.meaning import Calendar, Clock, Cycle, DayPart, Length, Meaning, Offset, Timex
 
 # News tells what was said within the last days; longer ago is told with its day.
 FRESH = timedelta(days=3)
-# Without a day of writing, a month or a weekday is looked for in the year before the page was drawn.
+# Without a day of writing, a month or a weekday is looked for in the year before the page was drawn, and a day in full beyond it dates no page.
 YEAR = timedelta(days=365)
 ANCHORS = timedelta(days=31)
 SOON = timedelta(days=14)  # within which news follows a day that it tells in full
@@ -39,14 +40,11 @@ _SOME = {
 # Days of one unit, and how far a rounded count of it may be out.
 _UNITS = {"hour": (1 / 24, 1), "day": (1, 0), "week": (7, 3), "fortnight": (14, 4), "month": (30.4, 15), "quarter": (91.3, 30), "year": (365.25, 120)}
 _BEFORE_IT = re.compile(r"(?:on|in|late on|early on|earlier on|late|early|earlier|since|at|during|by|last|this|of)\s+$", re.I)
-_APART = re.compile(
-    r"(?<!\w)(?:after|before|when|while|since|until|till|which|who|whom|where|whose|because|following|ahead of|due|scheduled|planned|"
-    r"expected|that|if|held|killed|died|took place|signed|launched|marking)(?!\w)",
-    re.I,
-)
+_BACK = frozenset({"before", "ahead of", "prior to"})
 _RELATION = re.compile(r"\s+(?P<side>after|following|since|before|ahead of|prior to)(?!\w)")
 _EARLIER = re.compile(r"(?:had|has previously|previously|earlier)(?!\w)", re.I)
-_RELIABLE = ("metadata", "byline", "url")
+PAGE = ("rendered", "modified", "published")  # no page is written after the first of these
+_RELIABLE = ("metadata", "source", "byline", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +71,25 @@ def written(article: Article, frame: Frame, drafts: Sequence[Draft], found: Sequ
 
     Where the page gives no day, a full date beside an act of saying tells about when it was written: "in an e-mail dated March 3, 2006".
     """
-    last = min((f.latest for f in article.dates if f.kind in {"rendered", "modified", "published"}), default=None)
+    last = min((f.latest for f in article.dates if f.kind in PAGE), default=None)
     published = sorted((f for f in article.dates if f.kind == "published"), key=lambda f: _RELIABLE.index(f.basis) if f.basis in _RELIABLE else 9)
     for basis, facts in (("dateline", [f for f in article.dates if f.kind == "dateline"]), ("published", published)):
         for fact in facts:
             if last is None or fact.earliest <= last:
                 return Written(fact.earliest, _least(fact.latest, last), basis)
-    if (told := _told_in_full(frame, drafts, found)) is not None and (last is None or told <= last):
-        return Written(told, _least(told + SOON, last), "text")
-    changed = [f.latest for f in article.dates if f.kind == "modified"]
-    if changed:
-        return Written(None, min(changed), "modified")
-    return Written(None, last, "rendered") if last else Written()
+    told = _told_in_full(frame, drafts, found)
+    if told is not None and (last is None or _moved(last, -YEAR) <= told <= last):
+        return Written(told, _least(_moved(told, SOON), last), "text")
+    changed = any(f.latest == last for f in article.dates if f.kind == "modified")
+    return Written(None, last, "modified" if changed else "rendered") if last else Written()
 
 
 def _told_in_full(frame: Frame, drafts: Sequence[Draft], found: Sequence[Timex]) -> date | None:
-    """The latest full date in a sentence in which something is said, outside what is said."""
+    """The latest full date in a clause in which something is said, outside what is said."""
     if not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", frame.text):
         return None
-    said = Near([s for d in drafts if d.layer == 0 for s in d.what], lambda span: span)
-    cues = Near([frame.sentence_at(d.cue.start) for d in drafts if d.cue and d.layer == 0], lambda span: span)
-    full = []
-    for r in resolve(found, None):
-        span = r.timex.span
-        if r.given and r.precision == "day" and r.latest and cues.over(span) and not any(s.holds(span) for s in said.over(span)):
-            full.append(r.latest)
+    clauses = Clauses(frame, drafts)
+    full = [r.latest for r in resolve(found, None) if r.given and r.precision == "day" and r.latest and clauses.tell(r.timex.span)]
     return max(full, default=None)
 
 
@@ -129,17 +121,25 @@ class Whens:
         self.frame, self.on, self.text = frame, on, frame.text
         self.country, self._akin = home, akin
         # A full date in the text is seldom the very day of writing: "on March 4" beside it is the next day.
-        anchor = (on.anchor[0] + timedelta(days=1), on.anchor[1]) if on.anchor and on.basis == "text" and on.anchor[0] < on.anchor[1] else on.anchor
+        anchor = (_moved(on.anchor[0], timedelta(days=1)), on.anchor[1]) if on.anchor and on.basis == "text" and on.anchor[0] < on.anchor[1] else on.anchor
         self.resolved = resolve(found, anchor, country=home)
-        self._said = Near([s for d in drafts if d.layer == 0 for s in d.what], lambda span: span)
-        outside = [r for r in self.resolved if not any(s.holds(r.timex.span) for s in self._said.over(r.timex.span))]
-        self._outside = Near(outside, lambda r: r.timex.span)
+        self._clauses = Clauses(frame, drafts)
+        self._outside = Near([r for r in self.resolved if not self._clauses.is_said(r.timex.span)], lambda r: r.timex.span)
         self._all = Near(self.resolved, lambda r: r.timex.span)
         self._cues = Near([d.cue for d in drafts if d.cue and d.layer == 0], lambda span: span)
         self._whens = self._settle(drafts)
 
     def of(self, draft: Draft) -> When:
         return self._whens[id(draft)]
+
+    def of_event(self, trigger: Span, around: Draft | None) -> When:
+        """When something happened: the day beside its trigger; else not later than it was told."""
+        said = around is not None and any(s.holds(trigger) for s in around.what)
+        told = self._beside(trigger, self._all if said else self._outside, None)
+        if told is not None:
+            return self._when(told)
+        latest = self.of(around).latest if around is not None and id(around) in self._whens else self.on.latest
+        return When(latest=latest, precision="interval", basis="published" if self.on.anchor and around is None else "inferred") if latest else When()
 
     # -- over the article ------------------------------------------------------------------------------------------
 
@@ -203,10 +203,8 @@ class Whens:
             main = next((d for d in outer if d.cue and sentence.holds(d.cue) and d.cue.end <= r.timex.span.start), None)
             told = own[id(main)] if main is not None else None
             if told is not None and told.earliest and told.latest:
-                first, last = _reach(unit, count)
-                after = side["side"] in {"after", "following", "since"}
-                days = (_back(told.earliest, last), _back(told.latest, first)) if after else (told.earliest + first, told.latest + last)
-                return _Told(*days, [*told.words, Span(r.timex.span.start, side.end())], stated=False)
+                days = self._so_far_from((told.earliest, told.latest), _reach(unit, count), back=side["side"] not in _BACK)
+                return _Told(*days, [*told.words, Span(r.timex.span.start, side.end())], stated=False) if days else None
         return None
 
     def _is_earlier(self, one: Draft) -> bool:
@@ -220,7 +218,7 @@ class Whens:
         if self.on.latest is None:
             return When()
         if self.on.anchor and self.on.basis != "text" and not earlier:
-            first = self.on.anchor[0] - FRESH
+            first = _moved(self.on.anchor[0], -FRESH)
             return When(earliest=first, latest=self.on.latest, precision="interval", basis="published")
         return When(latest=self.on.latest, precision="interval", basis="published" if self.on.anchor and self.on.basis != "text" else "inferred")
 
@@ -246,41 +244,24 @@ class Whens:
         given = [p for p in parts if p is not None]
         return self._joined(given) if given else None
 
-    def _beside(self, cue: Span, among: Near[Resolved], one: Draft) -> _Told | None:
+    def _beside(self, cue: Span, among: Near[Resolved], one: Draft | None) -> _Told | None:
         """The day that stands beside a cue, in its sentence and clause."""
-        sentence = self.frame.sentence_at(cue.start)
+        who = one.who if one is not None else None
         fits = []
-        for r in among.over(sentence):
+        for r in among.over(self._clauses.reach(cue)):
             span = r.timex.span
             if r.timex.type not in {"DATE", "TIME"} and not isinstance(r.timex.meaning, Offset):
                 continue
-            if span.overlap(cue) or (one.who is not None and one.who.holds(span)) or _RELATION.match(self.text, span.end) or r.value.endswith("_REF"):
+            if span.overlap(cue) or _RELATION.match(self.text, span.end) or r.value.endswith("_REF"):
                 continue
-            between = Span(cue.end, span.start) if span.start >= cue.end else Span(span.end, cue.start)
-            if self._apart(span, cue, sentence) or any(c != cue and between.holds(c) for c in self._cues.over(between)):
+            if self._clauses.part(span, cue, who) or (one is not None and self._is_to_come(r)):
                 continue
-            fits.append((between.end - between.start, r))
-        if not fits:
-            return None
-        r = min(fits, key=lambda fit: fit[0])[1]
-        return self._read(r)
+            fits.append((max(span.start - cue.end, cue.start - span.end), r))
+        return self._read(min(fits, key=lambda fit: fit[0])[1]) if fits else None
 
-    def _apart(self, span: Span, cue: Span, sentence: Span) -> bool:
-        """Does the day belong to another clause: "after the summit on Friday"?"""
-        if span.start >= cue.end:
-            between = self.text[cue.end : span.start]
-            # What is said stands between them as often as not; only words outside it open another clause.
-            return bool(_APART.search(self._unsaid(Span(cue.end, span.start)) if len(between) < 600 else between))
-        lead = self.text[sentence.start : span.start]
-        opened = re.search(r"[,;]", self.text[span.end : cue.start])
-        return bool(_APART.search(lead)) or (opened is None and bool(_APART.search(self.text[span.end : cue.start])))
-
-    def _unsaid(self, span: Span) -> str:
-        kept = list(self.text[span.start : span.end])
-        for said in self._said.over(span):
-            for at in range(max(said.start, span.start), min(said.end, span.end)):
-                kept[at - span.start] = " "
-        return "".join(kept)
+    def _is_to_come(self, r: Resolved) -> bool:
+        """ "Next week", or a day after the page: nothing was said then as yet."""
+        return _looks_ahead(r.timex.meaning) or bool(r.earliest and self.on.latest and r.earliest > self.on.latest)
 
     def _read(self, r: Resolved) -> _Told:
         """One expression as days; what cannot be reckoned keeps its words and the days that the page allows."""
@@ -289,22 +270,20 @@ class Whens:
             late = self.on.latest
             if getattr(r.timex.meaning, "edge", None) == "before" and late and late > r.earliest:
                 late -= timedelta(days=1)  # "earlier this week" is not today
-            latest = min(r.latest, late) if late and r.earliest <= late else r.latest
+            latest = r.latest if late and r.earliest > late else _least(r.latest, late)  # an event may be to come
             return _Told(r.earliest, latest, [span], stated=True, precision=r.precision if latest == r.latest else "")
-        allowed = self._allowed(r.timex)
-        weekday_alone = isinstance(r.timex.meaning, Calendar) and r.timex.meaning.weekday is not None and r.timex.meaning.month is None
+        if self.on.latest is None:
+            return _Told(None, None, [span], stated=False)
+        allowed = self._allowed(r.timex, max(self.on.earliest or date.min, _moved(self.on.latest, -YEAR)), self.on.latest)
         if not allowed:
             return _Told(None, self.on.latest, [span], stated=False)
         last = allowed[-1]
-        return _Told(None if weekday_alone else last[0], last[1], [span], stated=False)
+        return _Told(None if _is_weekday(r.timex) else last[0], last[1], [span], stated=False)
 
-    def _allowed(self, timex: Timex) -> list[tuple[date, date]]:
-        """The days of the year before the page was drawn that an expression leaves open."""
-        if self.on.latest is None:
-            return []
-        window = (max(self.on.earliest or date.min, _back(self.on.latest, YEAR)), self.on.latest)
-        found = [(d.earliest, d.latest) for d in days_allowed(timex.meaning, window, country=self.country)]
-        return [] if found == [window] else found
+    def _allowed(self, timex: Timex, first: date, last: date) -> list[Days]:
+        """The days between these two that an expression leaves open; none when it says nothing of them."""
+        found = list(days_allowed(timex.meaning, (first, last), country=self.country))
+        return [] if found == [(first, last)] else found
 
     def _reckoned(self, cue: Span) -> _Told | None:
         """ "Weeks after the two met on September 13": the day reckoned from another that the sentence names."""
@@ -315,18 +294,30 @@ class Whens:
             if not side or not isinstance(r.timex.meaning, (Length, Offset)):
                 continue
             base = next((b for b in here[n + 1 :] if b.timex.type == "DATE" and not b.value.endswith("_REF")), None)
-            if base is None:
+            # A cue between the two is what the day is reckoned from, not what is dated: "weeks after Quillon denied it on May 3".
+            if base is None or Span(r.timex.span.end, base.timex.span.start).holds(cue):
                 continue
-            from_day = (base.earliest, base.latest) if base.earliest and base.latest else next(iter(self._allowed(base.timex)[-1:]), None)
-            first, last = _reach(r.timex.meaning.unit, r.timex.meaning.count)
-            if from_day is None:
-                continue
-            words = [Span(r.timex.span.start, side.end()), self._with_preposition(base.timex.span)]
-            if side["side"] in {"before", "ahead of", "prior to"}:
-                return _Told(_back(from_day[0], last), _back(from_day[1], first), words, stated=False)
-            latest = from_day[1] + last
-            return _Told(from_day[0] + first, min(latest, self.on.latest) if self.on.latest else latest, words, stated=False)
+            reach = _reach(r.timex.meaning.unit, r.timex.meaning.count)
+            found = (self._so_far_from(days, reach, back=side["side"] in _BACK) for days in self._bases(base))
+            if days := next(filter(None, found), None):
+                return _Told(*days, [Span(r.timex.span.start, side.end()), self._with_preposition(base.timex.span)], stated=False)
         return None
+
+    def _bases(self, base: Resolved) -> Iterator[tuple[date, date]]:
+        """The days that another day may be reckoned from, the likeliest first: "June 2" may be of any year about the page, the latest that fits."""
+        meaning = base.timex.meaning
+        yearless = isinstance(meaning, Calendar) and meaning.month is not None and (meaning.year, meaning.turn, meaning.years) == (None, None, None)
+        if base.earliest and base.latest and (not yearless or self.on.latest is None):
+            yield base.earliest, base.latest
+        elif self.on.latest is not None and not _is_weekday(base.timex):
+            # The article is of the year before its page at most, and the day of the year before the article.
+            yield from reversed(self._allowed(base.timex, _moved(self.on.latest, -2 * YEAR), _moved(self.on.latest, YEAR)))
+
+    def _so_far_from(self, days: tuple[date, date], reach: tuple[timedelta, timedelta], *, back: bool) -> tuple[date, date] | None:
+        """The days so far before or after others, up to the page; None when they all lie after it."""
+        earliest, latest = (_moved(days[0], -reach[1]), _moved(days[1], -reach[0])) if back else (_moved(days[0], reach[0]), _moved(days[1], reach[1]))
+        latest = _least(latest, self.on.latest)
+        return (earliest, latest) if earliest <= latest else None
 
     def _joined(self, parts: Sequence[_Told]) -> _Told:
         """What several constraints leave together; a weekday cuts the interval of another down to its first and last such day."""
@@ -377,11 +368,32 @@ def _reach(unit: str, count: float | None) -> tuple[timedelta, timedelta]:
     return timedelta(days=max(0.0, days - slack) // 1), timedelta(days=-(-(days + slack) // 1))
 
 
-def _back(day: date, by: timedelta) -> date:
-    return day - by if day.toordinal() > by.days else date.min
+def _looks_ahead(meaning: Meaning) -> bool:
+    """ "Tomorrow", "next week", "later this year": reckoned from the day of writing, towards what is to come."""
+    match meaning:
+        case Clock(day=Calendar() | Cycle() as day) | DayPart(day=Calendar() | Cycle() as day):
+            return _looks_ahead(day)
+        case Cycle(base="writing"):
+            return meaning.count > 0 or meaning.edge == "after"
+        case Calendar(base="writing"):
+            return any(n is not None and n > 0 for n in (meaning.turn, meaning.years, meaning.weeks)) or meaning.edge == "after"
+        case Offset(base="writing"):
+            return not meaning.back
+        case _:
+            return False
+
+
+def _is_weekday(timex: Timex) -> bool:
+    """Is a weekday all that is told?"""
+    return isinstance(timex.meaning, Calendar) and timex.meaning.weekday is not None and timex.meaning.month is None
+
+
+def _moved(day: date, by: timedelta) -> date:
+    """So many days on, or back, no further than the calendar goes."""
+    return date.fromordinal(min(max(day.toordinal() + by.days, 1), date.max.toordinal()))
 
 
 def _next_weekday(day: date, weekday: int, step: int) -> date:
     """The first such weekday from `day` on, forwards or backwards."""
     distance = (weekday - day.isoweekday()) % 7 if step > 0 else (day.isoweekday() - weekday) % 7
-    return day + timedelta(days=step * distance)
+    return _moved(day, timedelta(days=step * distance))

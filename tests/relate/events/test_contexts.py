@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,10 +92,3 @@ def test_any_text_gives_at_most_four_known_contexts(text: str, data: st.DataObje
     assert len(found) <= MOST
     assert set(found) <= set(CONTEXTS)
     assert len(set(found)) == len(found)
-
-
-@pytest.mark.parametrize("words", ["9" * 100_000, "war " * 25_000, "free and " * 11_000])
-def test_a_long_text_takes_time_in_proportion(words: str) -> None:
-    began = time.perf_counter()
-    given_to(words, Span(0, 1))
-    assert time.perf_counter() - began < 1

@@ -32,6 +32,7 @@ def premier(person: str, start: str, end: str = "", **more: str) -> str:
         (("2010-01-01", ""), ("2012-01-01", ""), "Ana and Bea are both TER Prime Minister on 2012-01-01"),
         (("2010-01-01", "2012"), ("2012-03-01", ""), ""),
         (("2010-01-01", "2012-03-10"), ("2012", ""), ""),
+        (("2010-01-01", "2011"), ("2013", ""), "nobody is TER Prime Minister between Ana (2011-12-31) and Bea (2013-01-01)"),
         (("2010", "2011"), ("2015", "2016"), "nobody is TER Prime Minister between Ana (2011-12-31) and Bea (2015-01-01)"),
     ],
 )

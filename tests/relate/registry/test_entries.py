@@ -48,6 +48,12 @@ PAPER = '[[medium]]\nkey = "BAD"\nname = "The Bad Paper"\nkind = "newspaper"\now
         (LEAGUE + 'changes = [{ sector = "GOV", from = "2020" }]\n' + BY, 6, "an unknown key 'from'", "the keys of README.md only"),
         (PAPER.replace("newspaper", "pamphlet") + BY, 6, "kind = 'pamphlet'", "newspaper"),
         (PAPER.replace("private", "secret") + BY, 6, "ownership = 'secret'", "cooperative"),
+        (STATE + "capital = " + "[" * 3000 + "]" * 3000 + "\n" + BY, 7, "TOML that cannot be parsed", "key = value lines"),
+        (STATE + "capital = " + "9" * 5000 + "\n" + BY, 7, "TOML that cannot be parsed", "key = value lines"),
+        (STATE + "capital = 0x" + "f" * 5000 + "\n" + BY, 6, "a value that cannot be shown", "texts, days"),
+        (STATE + 'since = "2010"\nuntil = "2009"\n' + BY, 6, "until = '2009', before since = '2010'", "the first day and the last"),
+        (STATE + 'bodies = [{ name = "Senate", since = 2010-01-02, until = 2010-01-01 }]\n' + BY, 6, "until = '2010-01-01', before", "the first day"),
+        ("  " + STATE + 'colour = "red"\n' + BY, 6, "an unknown key 'colour'", "the keys of README.md only"),
         ("[[planet]]\nkey = 'BAD'\n", 6, "[[planet]]", "[[state]], [[organisation]], [[medium]]"),
     ],
 )  # fmt: skip
@@ -79,6 +85,9 @@ def test_a_malformed_entry_is_refused_with_its_place_and_the_rest_loads(tmp_path
         (holder(person="Bea Bad", start="2019-02-30"), "start = '2019-02-30'", "days as 2009-01-20"),
         (holder(person="Bea Bad", end="today"), "end = 'today'", "days as 2009-01-20"),
         (holder(person="Bea Bad", start="2019-05", end="2019-04-30"), "an end, 2019-04-30, before the start, 2019-05", "the first day and the last"),
+        (holder(person="?"), "person = '?'", "names with letters"),
+        (holder(person="Bea Bad", names="Bea;—"), "names = 'Bea;—'", "names with letters"),
+        (holder(person="Bea Bad", family="ʻ"), "family = 'ʻ'", "names with letters"),
         (holder(person="Bea Bad", checked=""), "checked = ''", "the day it was last checked"),
         (holder(person="Bea Bad", wikidata="P31"), "wikidata = 'P31'", "Q and digits"),
     ],
@@ -96,6 +105,7 @@ def test_a_malformed_row_is_refused_with_its_place_and_the_rest_loads(tmp_path: 
     ("name", "content", "line", "met"),
     [
         ("drawn.csv", HEADER.replace(",sex", "") + "TER,head_of_state\n", 1, "no column 'sex'"),
+        ("drawn.csv", "# holders\n\n", 1, "a file without a line of columns"),
         ("drawn.csv", b"of,off\xe9\n", 1, "the file cannot be read ('utf-8' codec"),
         ("drawn.toml", NORLAND.encode("utf-16"), 1, "the file cannot be read ('utf-8' codec"),
         ("drawn.toml", 'key = "NRL"\n', 1, "values before the first [[...]] line"),
@@ -138,6 +148,8 @@ def test_a_file_may_begin_with_a_byte_order_mark_and_end_its_lines_as_windows_do
         ("2009-02", "2012-02", (date(2009, 2, 1), date(2012, 2, 29)), (27, 28)),
         ("2009", "2012", (date(2009, 1, 1), date(2012, 12, 31)), (364, 365)),
         ("2009", "", (date(2009, 1, 1), LAST), (364, 0)),
+        ("2009", "9999", (date(2009, 1, 1), LAST), (364, 364)),
+        ("2009", "9999-12", (date(2009, 1, 1), LAST), (364, 30)),
     ],
 )
 def test_a_month_or_a_year_spans_all_its_days_and_says_by_how_much(
@@ -148,8 +160,9 @@ def test_a_month_or_a_year_spans_all_its_days_and_says_by_how_much(
     assert ((tenure.start, tenure.end), (tenure.start_slack, tenure.end_slack)) == (days, slack)
 
 
-def test_a_vacant_office_is_kept_apart_and_is_no_person(tmp_path: Path) -> None:
-    out = loaded(tmp_path, {"drawn.csv": HEADER + holder(person="vacant", start="2020-01-01", end="2020-03-31")})
+@pytest.mark.parametrize("nobody", ["vacant", "Vacant", "VACANT"])
+def test_a_vacant_office_is_kept_apart_and_is_no_person(tmp_path: Path, nobody: str) -> None:
+    out = loaded(tmp_path, {"drawn.csv": HEADER + holder(person=nobody, start="2020-01-01", end="2020-03-31")})
     (gap,) = out.vacant
     assert (gap.of, gap.office, gap.start, gap.end) == ("TER", "head_of_state", date(2020, 1, 1), date(2020, 3, 31))
     assert (out.entities, out.problems) == ({}, [])
@@ -203,8 +216,9 @@ def test_a_medium_whose_name_means_something_else_has_that_name_shared_only(tmp_
 
 # -- whatever is in a file ---------------------------------------------------------------------------------------------
 
+DEEP, LONG = "x = " + "[" * 3000, "x = 0x" + "f" * 5000
 LINES = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
-    ["key = ", '"""', "'''", "[", "[[", "[[]]", "{", 'name = "x"', "names = [", "#", "since = 2009", "=", "a.b = 1", "\x00", '"', ",,,,,,,,,,,,"]
+    ["key = ", '"""', "'''", "[", "[[", "[[]]", "{", 'name = "x"', "names = [", "#", "since = 2009", "=", "a.b = 1", "\x00", '"', ",,,,,,,,,,,,", DEEP, LONG]
 )
 
 

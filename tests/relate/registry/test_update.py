@@ -41,6 +41,7 @@ def told(name: str, start: str = "", end: str = "", office: str = "head_of_state
     return {key: {"type": "literal", "value": value} for key, value in cells.items()}
 
 
+OFFICES = ("head_of_government", "head_of_state")
 ANA = told("Ana Good", "2015-01-02")
 
 
@@ -148,6 +149,20 @@ def test_a_tenure_that_has_ended_is_closed_and_the_persons_others_go_along(servi
         "NRL,head_of_government,Chancellor,Cid Vale,Vale,,m,2019-05-02,2025-12-31,,,Wikidata,2026-03-01",
         "NRL,minister,Health Minister,Cid Vale,Vale,,m,2012-01-01,2019-05-01,,,drawn,2026-03-01",
     ]
+
+
+def test_tenures_that_end_together_are_closed_together(service: Service, update: Update, own: Path) -> None:
+    own.write_text(HEADER + "".join(holder(of="NRL", person="Eve Mar", office=o, start="2020-01-01") for o in OFFICES), encoding="utf-8")
+    service.says(*(told("Eve Mar", "2020-01-01", "2025-12-31", office) for office in OFFICES))
+    assert update().new == 2
+    assert [row.split(",")[8] for row in rows(own)] == ["2025-12-31"] * 2
+    assert update().new == 0
+
+
+def test_a_holder_with_two_family_names_is_one(service: Service, update: Update, own: Path) -> None:
+    service.says(*(told("Eve de la Mar Vale Jr", "2026-01-10", family=family) for family in ("Mar", "Vale")))
+    assert update().new == 1
+    assert rows(own)[0].split(",")[4] == "Mar;Vale"
 
 
 @pytest.mark.parametrize(
@@ -260,7 +275,10 @@ def test_a_service_that_refuses_is_not_asked_again(service: Service, update: Upd
     assert (len(service.asked), slept) == (1, [])
 
 
-@pytest.mark.parametrize("body", ["<html>busy</html>", "", "[]", "{}", '{"results": {}}', '{"results": {"bindings": 5}}', "\ufeff{", "null"])
+NO_RESULTS = ["[]", "{}", '{"results": {}}', '{"results": {"bindings": 5}}', '{"results": {"bindings": [1]}}', "null"]
+
+
+@pytest.mark.parametrize("body", ["<html>busy</html>", "", "\ufeff{", *NO_RESULTS])
 def test_an_answer_that_is_something_else_is_said_to_be(service: Service, update: Update, own: Path, body: str) -> None:
     service.answer(200, body)
     with pytest.raises(RegistryError, match=r"answered something else than SPARQL results in JSON .* Is this a SPARQL service\?"):
@@ -312,7 +330,10 @@ def test_a_state_that_nobody_knows_is_an_error_before_anything_is_asked(service:
 # -- the file ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("content", ["a,b\n1,2\n", HEADER + "TER,head_of_state\n", NORLAND, "not a table\nnor a second line\n", "\u00e9".encode("latin-1")])
+NO_HOLDERS = ["a,b\n1,2\n", "one line of notes\n", "# a comment of mine\n", HEADER + "TER,head_of_state\n", NORLAND, "not a table\nnor a second line\n"]
+
+
+@pytest.mark.parametrize("content", [*NO_HOLDERS, "\u00e9".encode("latin-1")])
 def test_a_file_that_holds_something_else_is_left_alone(tmp_path: Path, content: str | bytes) -> None:
     path = tmp_path / "own.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
@@ -320,6 +341,14 @@ def test_a_file_that_holds_something_else_is_left_alone(tmp_path: Path, content:
     with pytest.raises(RegistryError, match=r"own\.csv (is no file of holders|cannot be read)"):
         write_rows(path, [])
     assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_csv_is_refused_before_anything_is_asked(service: Service, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text(HEADER, encoding="utf-8")
+    with pytest.raises(RegistryError, match=r"notes\.txt does not end in \.csv"):
+        sayso.registry.update(notes, ["AND"], endpoint=service.endpoint)
+    assert (notes.read_text("utf-8"), service.asked) == (HEADER, [])
 
 
 def test_a_row_for_the_same_tenure_replaces_the_one_there(tmp_path: Path) -> None:

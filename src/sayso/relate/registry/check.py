@@ -69,8 +69,8 @@ def _neighbours(of: str, held: list[tuple[Tenure, Entity]]) -> list[Problem]:
             continue
         if one.title.removeprefix("Acting ") != other.title.removeprefix("Acting ") or one.unsure or other.unsure or before is after:
             continue
-        slack = timedelta(days=one.end_slack + other.start_slack + 1)
-        if one.end != LAST and other.start - one.end > LONGEST_GAP + slack:
+        slack = timedelta(days=one.end_slack + other.start_slack + 1)  # by which an overlap may be none; a gap can only be longer than it looks
+        if one.end != LAST and other.start - one.end > LONGEST_GAP:
             what = f"nobody is {of} {one.title} between {before.name} ({one.end}) and {after.name} ({other.start})"
             found.append(Problem(other.file, other.line, what, "the one between, or a note in unsure"))
         elif one.end - other.start > slack:

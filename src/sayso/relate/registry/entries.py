@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import csv
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import tomli
+
+from sayso.relate.registry.fold import words
 
 EntityKind = Literal["state", "body", "organisation", "medium", "person"]
 Office = Literal[
@@ -30,6 +34,7 @@ OWNERSHIPS = ("state", "public", "party", "private", "cooperative")
 # PLOVER's, and those for whom no state stands.
 _SECTORS = "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP REL SOC IGO UNO EUR NGO ISM IMG MNC"
 SECTORS = frozenset(_SECTORS.split())
+_SECTOR_OF_OFFICE: dict[Office, str] = {"legislator": "LEG", "military_chief": "MIL", "candidate": "PTY"}
 VACANT = "vacant"  # the person of a row that says that nobody held the office
 FIRST, LAST = date(1800, 1, 1), date(9999, 12, 31)
 
@@ -114,6 +119,11 @@ class Entity:
     line: int = 0
 
 
+def sector_in(office: Office, owner: Entity, sector: str | None) -> str | None:
+    """PLOVER's sector of whoever holds this office of a state, or of an organisation of that sector."""
+    return _SECTOR_OF_OFFICE.get(office, "GOV" if owner.kind == "state" else sector)
+
+
 @dataclass(slots=True)
 class Loaded:
     """What files gave: entities by key, times in which nobody held an office, and what was refused."""
@@ -153,7 +163,8 @@ def load_files(paths: list[Path]) -> Loaded:
 
 # -- TOML: states, organisations, media ------------------------------------------------------------------------------
 
-_HEADER = re.compile(r"^\[\[\s*(\w+)\s*\]\]\s*(?:#.*)?$")
+_HEADER = re.compile(r"\[\[\s*([^\W\d]\w*)\s*\]\]\s*(?:#.*)?$")
+_NO_TOML = (ValueError, RecursionError)  # tomli's own error, a number of too many digits, lists in lists without end
 
 
 def _load_toml(path: Path, text: str, out: Loaded) -> None:
@@ -163,6 +174,8 @@ def _load_toml(path: Path, text: str, out: Loaded) -> None:
                 out.entities[entity.key] = entity
         except _Refused as why:
             out.problems.append(Problem(path.name, line, why.met, why.wanted))
+        except (ValueError, RecursionError) as error:  # a number too long, or lists too deep, to be told in words
+            out.problems.append(Problem(path.name, line, f"a value that cannot be shown ({error})", "texts, days, lists and tables as in README.md"))
 
 
 def _tables(path: Path, text: str, out: Loaded) -> Iterator[tuple[int, str, dict[str, Any]]]:
@@ -171,7 +184,7 @@ def _tables(path: Path, text: str, out: Loaded) -> Iterator[tuple[int, str, dict
     try:
         whole = tomli.loads(text)
         plain = set(whole) <= set(_READERS) and all(isinstance(t, list) and len(t) == sum(k == n for k, _ in heads) for n, t in whole.items())
-    except tomli.TOMLDecodeError:
+    except _NO_TOML:
         plain = False
     if plain:
         left = {name: iter(tables) for name, tables in whole.items()}
@@ -180,7 +193,7 @@ def _tables(path: Path, text: str, out: Loaded) -> Iterator[tuple[int, str, dict
     for line, kind, chunk in _chunks(path, text, out):
         try:
             yield line, kind, tomli.loads(chunk)
-        except tomli.TOMLDecodeError as error:
+        except _NO_TOML as error:
             at = re.search(r"line (\d+)", str(error))
             where = line + (int(at[1]) if at else 1)
             out.problems.append(Problem(path.name, where, f"TOML that cannot be parsed ({error})", "key = value lines as in README.md"))
@@ -188,14 +201,19 @@ def _tables(path: Path, text: str, out: Loaded) -> Iterator[tuple[int, str, dict
 
 def _heads(text: str) -> list[tuple[str, int]]:
     """Kind and line of every entry."""
-    return [(header[1], n) for n, line in enumerate(text.split("\n"), 1) if line.startswith("[[") and (header := _HEADER.match(line.strip()))]
+    return [(header[1], n) for n, line in enumerate(text.split("\n"), 1) if "[[" in line and (header := _header(line))]
+
+
+def _header(line: str) -> re.Match[str] | None:
+    bare = line.lstrip()
+    return _HEADER.match(bare) if bare.startswith("[[") else None
 
 
 def _chunks(path: Path, text: str, out: Loaded) -> Iterator[tuple[int, str, str]]:
     """Cut a file at its `[[kind]]` headers, so that each entry is parsed alone. Gives the header's line, its kind and the lines below."""
     start, kind, lines = 0, "", list[str]()
     for number, line in enumerate([*text.split("\n"), "[[end]]"], 1):
-        header = _HEADER.match(line.strip()) if line.startswith("[[") else None
+        header = _header(line)
         if header is None:
             lines.append(line)
             continue
@@ -245,6 +263,14 @@ class _Fields:
             raise _Refused(f"{name} = {str(value)!r}", f"{name} as a day, a month or a year: 2009-01-20, 2009-01 or 2009")
         return found[0]
 
+    def time(self) -> dict[str, date]:
+        """The first day and the last."""
+        said = self.table.get("since"), self.table.get("until")
+        since, until = self.day("since"), self.day("until", last=True)
+        if until < since:
+            raise _Refused(f"until = {str(said[1])!r}, before since = {str(said[0])!r}", "the first day and the last")
+        return {"since": since, "until": until}
+
     def done(self) -> None:
         if self.table:
             raise _Refused(f"an unknown key {sorted(self.table)[0]!r}", "the keys of README.md only")
@@ -255,8 +281,7 @@ class _Fields:
         if not checked or _day(checked, last=False) is None:
             raise _Refused(f"checked = {checked!r}" if checked else "no checked", "checked = the day it was last checked, 2026-11-23")
         return {
-            "since": self.day("since"),
-            "until": self.day("until", last=True),
+            **self.time(),
             "wikidata": _wikidata(self.text("wikidata")),
             "source": self.text("source", needed=True),
             "checked": checked,
@@ -272,6 +297,7 @@ def _wikidata(value: str) -> str | None:
     return value or None
 
 
+@lru_cache(4096)
 def _day(value: str, *, last: bool) -> tuple[date, int] | None:
     """First day of `2009`, `2009-01` or `2009-01-20` (the last one with `last`), and how many days more or less it may be."""
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", value.strip())
@@ -284,8 +310,7 @@ def _day(value: str, *, last: bool) -> tuple[date, int] | None:
         return None
     if day:
         return first, 0
-    after = date(year + (month in {0, 12}), month % 12 + 1 if month else 1, 1)
-    end = after - timedelta(days=1)
+    end = date(year, month or 12, monthrange(year, month or 12)[1])
     return (end if last else first), (end - first).days
 
 
@@ -311,10 +336,10 @@ def _body(owner: Entity, f: _Fields, common: dict[str, Any]) -> Entity:
     name = f.text("name", needed=True)
     sector = f.text("sector", among=SECTORS) or owner.sector
     aliases = ((name, "name"), *((n, "name") for n in f.texts("names")), *((n, "shared") for n in f.texts("shared")))
-    since, until, unsure = f.day("since"), f.day("until", last=True), f.text("unsure")
+    own = f.time() | {"wikidata": None, "unsure": f.text("unsure")}
     f.done()
     return Entity(
-        **(common | {"wikidata": None, "since": since, "until": until, "unsure": unsure}),
+        **(common | own),
         key=f"{owner.key}/{name}", name=name, kind="body", country=owner.country, sector=sector, part_of=owner.key, aliases=aliases,
     )  # fmt: skip
 
@@ -330,7 +355,7 @@ def _organisations(f: _Fields) -> Iterator[Entity]:
     changes = []
     for c in f.tables("changes"):
         to = c.text("sector", among=SECTORS) or sector, c.text("country") or country
-        changes.append(Change(sector=to[0], country=to[1], since=c.day("since"), until=c.day("until", last=True)))
+        changes.append(Change(sector=to[0], country=to[1], **c.time()))
         c.done()
     cameo, bodies, common = f.text("cameo") or None, f.tables("bodies"), f.common()
     f.done()
@@ -386,16 +411,24 @@ def _load_csv(path: Path, text: str, rows: dict[str, list[tuple[Path, int, dict[
         except _Refused as why:
             out.problems.append(Problem(path.name, number, why.met, why.wanted))
         else:
-            if row["person"] == VACANT:
+            if row["person"].lower() == VACANT:
                 out.vacant.append(tenure)
                 continue
             rows.setdefault(f"{row['of']}/{row['person']}", []).append((path, number, row, tenure))
+    if header is None:
+        out.problems.append(Problem(path.name, 1, "a file without a line of columns", "the columns " + ",".join(COLUMNS)))
+
+
+_NAMES = re.compile(r"(?:[A-Za-z][^;]*(?:;|$))*$")  # those that begin with a letter need no further look
 
 
 def _tenure(file: str, line: int, row: dict[str, str]) -> Tenure:
     for name in ("of", "title", "person", "source"):
         if not row[name]:
             raise _Refused(f"no {name}", f"a value in column {name}")
+    for name in ("person", "family", "names"):
+        if not _NAMES.match(row[name]) and not all(words(n) for n in row[name].split(";") if n.strip()):
+            raise _Refused(f"{name} = {row[name]!r}", "names with letters")
     office = next((o for o in OFFICES if o == row["office"]), None)
     if office is None:
         raise _Refused(f"office = {row['office']!r}", "one of " + ", ".join(OFFICES))

@@ -13,7 +13,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'ʻʼ‘`](?!s(?![^\W_]))[^\W_]+)*")
+_WORD = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"  # a letter may come apart from its mark
+_TOKEN = re.compile(rf"{_WORD}(?:[’'ʻʼ‘`](?![sSſ](?![^\W_])){_WORD})*")
 _PLAIN = re.compile(r"[A-Za-z0-9 -]*")
 _LETTERS = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ħ": "h",
@@ -39,20 +40,21 @@ def folded(word: str) -> str:
     """One word as it is compared: `Erdoğan` and `ERDOGAN` are the same."""
     if word.isascii() and "'" not in word and "`" not in word:
         return word.lower()
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS)
+    return "".join(filter(str.isalnum, plain))
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]`, each with its place in `text`; a possessive s is none of them."""
-    return [Token(folded(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    found = (Token(folded(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end))
+    return [token for token in found if token.word]
 
 
 def words(name: str) -> tuple[str, ...]:
     """A name as it is compared: `Kim Jong-un` is ("kim", "jong", "un")."""
     if _PLAIN.fullmatch(name):
         return tuple(name.lower().replace("-", " ").split())
-    return tuple(folded(m[0]) for m in _TOKEN.finditer(name))
+    return tuple(filter(None, (folded(m[0]) for m in _TOKEN.finditer(name))))
 
 
 @lru_cache(16384)

@@ -9,11 +9,11 @@ Limits  says what a name can mean anywhere; which of it an article means is deci
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -21,9 +21,12 @@ from typing import NamedTuple
 from sayso.errors import RegistryError
 from sayso.relate.registry.entries import FIRST, LAST, Entity, Loaded, Office, Problem, Tenure, load_files
 from sayso.relate.registry.fold import Token, skeleton, words
+from sayso.relate.registry.overlap import Match, standing
 
 HERE = Path(__file__).parent
-SHORT = 5  # letters up to which a name in capitals has to stand in capitals: "US" is no "us", "WHO" no "who"
+_BETWEEN = " -‐‑–.’'&/\xa0\u202f"
+_SIGNS = re.compile(rf"[^\w{re.escape(_BETWEEN)}]")  # stand between words only where the name itself has them: "Ministry of Economy, Trade and Industry"
+SHORT = 5  # letters up to which a name with capitals inside it has to be printed so: "US" is no "us", "WHO" no "who", "LeT" no "let"
 
 
 class Sense(NamedTuple):
@@ -48,12 +51,17 @@ class Held(NamedTuple):
     tenure: Tenure
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name as it stands in the registry: does the case of its letters matter, and what can it mean?"""
+class _Name(NamedTuple):
+    """A name as it stands in the registry, and what it can mean.
 
-    capitals: bool
+    case     of its letters, as `_case` gives it, when the name has to be printed so.
+    capital  does it begin with one?
+    signs    that stand between its words, besides spaces, hyphens and dots.
+    """
+
+    case: str
     capital: bool
+    signs: str
     senses: tuple[Sense, ...]
 
 
@@ -67,7 +75,7 @@ class Registry:
         self.version = version
         self._names: dict[tuple[str, ...], list[_Name]] = {}
         self._longest: dict[str, int] = {}
-        self._by_family: dict[str, list[Entity]] = defaultdict(list)
+        self._by_family: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._persons: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
         self._held: dict[tuple[str, Office], list[Held]] = defaultdict(list)
         self._by_title: dict[str, list[Held]] = defaultdict(list)
@@ -81,22 +89,34 @@ class Registry:
         return self._states.get(country or "")
 
     def hits(self, text: str, found: Sequence[Token]) -> list[Hit]:
-        """Names of states, organisations, media and what belongs to them, in a text; of two that overlap the longer."""
+        """Names of states, organisations, media and what belongs to them, in a text; of several that overlap those that `overlap.py` lets stand."""
         out: list[Hit] = []
-        at, count, longest = 0, len(found), self._longest
-        while at < count:
-            most = longest.get(found[at].word, 0)
-            step = 1
-            for length in range(min(most, count - at), 0, -1):
-                names = self._names.get(tuple(t.word for t in found[at : at + length]))
-                if names and (length == 1 or _joined(text, found[at : at + length])) and not _inside_initials(text, found[at].start):
-                    start, end = found[at].start, found[at + length - 1].end
-                    if senses := _fitting(text[start:end], names):
-                        out.append(Hit(start, _with_dot(text, start, end), senses))
-                        step = length
-                        break
-            at += step
-        return out
+        cluster: list[Match] = []
+        reach, count, longest = 0, len(found), self._longest
+        for at, token in enumerate(found):
+            most = longest.get(token.word)
+            if most is None:
+                continue
+            if cluster and at >= reach:
+                out += _stand(text, cluster)
+                cluster = []
+            for match in self._matches(text, found, at, min(most, count - at)):
+                cluster.append(match)
+                reach = max(reach, match.last)
+        return out + _stand(text, cluster)
+
+    def _matches(self, text: str, found: Sequence[Token], at: int, most: int) -> Iterator[Match]:
+        """Every name that begins at this word, the longest first."""
+        for length in range(most, 0, -1):
+            last = at + length
+            names = self._names.get(tuple([t.word for t in found[at:last]]))
+            if names is None or _inside_initials(text, found[at].start):
+                continue
+            if length > 1 and not _joined(text, found[at:last]):
+                names = [n for n in names if n.signs and _joined(text, found[at:last], n.signs)]
+            start, end = found[at].start, found[last - 1].end
+            if names and (senses := _fitting(text[start:end], names)):
+                yield Match(at, last, start, _whole(text, start, end), length > 1 and found[at].word == "the", senses)
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """What a name by itself can mean; persons are asked for by `persons`."""
@@ -105,17 +125,18 @@ class Registry:
     def persons(self, name: str) -> list[Entity]:
         """Persons of this name: the same words in any order, then some of the words with the family name.
 
-        A single word finds everybody who is called so by the family name alone.
+        A family name alone finds everybody who bears it.
         """
         asked = words(name)
         if not asked:
             return []
+        family = self._by_family.get(asked, [])
         if len(asked) == 1:
-            return list(self._by_family.get(asked[0], ()))
+            return list(family)
         if exact := self._persons.get(tuple(sorted(asked))) or self._persons.get(_glued(asked)):
             return list(exact)
-        near = {e.key: e for w in asked for e in self._by_family.get(w, ())}
-        return [e for e in near.values() if any(_compatible(asked, words(n)) for n, _ in e.aliases)]
+        near = {e.key: e for w in asked for e in self._by_family.get((w,), ())}
+        return list({e.key: e for e in (*family, *(e for e in near.values() if any(_compatible(asked, words(n)) for n, _ in e.aliases)))}.values())
 
     def persons_that_sound(self, name: str) -> list[Entity]:
         """Persons whose name, or family name, sounds the same in another spelling: `Zelenskiy` for `Zelensky`. More has to speak for them."""
@@ -146,7 +167,7 @@ class Registry:
     # -- making ----------------------------------------------------------------------------------------------------
 
     def _index(self) -> None:
-        senses: dict[tuple[str, ...], dict[tuple[bool, bool], list[Sense]]] = defaultdict(lambda: defaultdict(list))
+        senses: dict[tuple[str, ...], dict[tuple[str, bool, str], list[Sense]]] = defaultdict(lambda: defaultdict(list))
         for entity in self.entities.values():
             if entity.kind == "person":
                 self._index_person(entity)
@@ -156,29 +177,34 @@ class Registry:
             for name, how in dict.fromkeys((form, how) for alias, how in entity.aliases for form in _forms(alias)):
                 key = words(name)
                 if key:
-                    bare = name.replace(".", "")
-                    senses[key][len(bare) <= SHORT and bare.isupper(), name[:1].isupper()].append(Sense(entity, how))
+                    signs = "".join(sorted(set(_SIGNS.findall(name))))
+                    senses[key][_needed_case(name), name[:1].isupper(), signs].append(Sense(entity, how))
         for key, by_case in senses.items():
-            self._names[key] = [_Name(capitals, capital, tuple(found)) for (capitals, capital), found in by_case.items()]
+            self._names[key] = [_Name(*printed, tuple(found)) for printed, found in by_case.items()]
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def _index_person(self, entity: Entity) -> None:
         for name, _ in entity.aliases:
             key = words(name)
             if len(key) == 1:
-                self._by_family[key[0]].append(entity)
+                _add(self._by_family[key], entity)
             else:
-                for form in dict.fromkeys((tuple(sorted(key)), _glued(key))):
-                    if entity not in self._persons[form]:
-                        self._persons[form].append(entity)
+                _add(self._persons[tuple(sorted(key))], entity)
+                _add(self._persons[_glued(key)], entity)
         for family in entity.family:
             # "de la Cruz" and "al-Sisi" are also called by their last word.
-            for one in dict.fromkeys((words(family), words(family)[-1:])):
-                if len(one) == 1 and entity not in self._by_family[one[0]]:
-                    self._by_family[one[0]].append(entity)
+            if key := words(family):
+                _add(self._by_family[key], entity)
+                _add(self._by_family[key[-1:]], entity)
         for tenure in entity.tenures:
             self._held[tenure.of, tenure.office].append(Held(entity, tenure))
             self._by_title[" ".join(words(tenure.title))].append(Held(entity, tenure))
+
+
+def _add(known: list[Entity], entity: Entity) -> None:
+    """Once: what is added for one entity comes together."""
+    if not known or known[-1] is not entity:
+        known.append(entity)
 
 
 def _forms(name: str) -> tuple[str, ...]:
@@ -197,11 +223,12 @@ def _compatible(asked: tuple[str, ...], known: tuple[str, ...]) -> bool:
     return len(ours & theirs) > 1 and (ours <= theirs or theirs <= ours)
 
 
-def _joined(text: str, found: Sequence[Token]) -> bool:
-    """Do only spaces, hyphens and dots stand between the words of a name?"""
+def _joined(text: str, found: Sequence[Token], signs: str = "") -> bool:
+    """Do only spaces, hyphens and dots stand between the words of a name, and signs that the name itself has?"""
+    allowed = _BETWEEN + signs
     for one, other in pairwise(found):
         gap = text[one.end : other.start]
-        if len(gap) > 3 or gap.strip(" -‐‑–.’'&/\xa0\u202f") or "\n" in gap:
+        if len(gap) > 3 or gap.strip(allowed) or "\n" in gap:
             return False
     return True
 
@@ -212,13 +239,28 @@ def _inside_initials(text: str, start: int) -> bool:
 
 
 def _fitting(printed: str, names: Iterable[_Name]) -> tuple[Sense, ...]:
-    bare = printed.replace(".", "")
-    return tuple(s for name in names if (not name.capitals or bare.isupper()) and (not name.capital or printed[:1].isupper()) for s in name.senses)
+    begins = printed[:1].isupper()
+    return tuple(s for name in names if (begins or not name.capital) and (not name.case or name.case == _case(printed)) for s in name.senses)
 
 
-def _with_dot(text: str, start: int, end: int) -> int:
-    """The dot that ends `U.S.` belongs to it."""
-    return end + 1 if text[end : end + 1] == "." and "." in text[start:end] and end - start <= SHORT else end
+def _needed_case(name: str) -> str:
+    """The case in which a short name with capitals inside it has to be printed; "" for any other."""
+    bare = name.replace(".", "") if len(name) <= 2 * SHORT else ""
+    return _case(bare) if len(bare) <= SHORT and any(b.isupper() and a.isalpha() for a, b in pairwise(bare)) else ""
+
+
+def _case(printed: str) -> str:
+    return "".join("A" if c.isupper() else "a" for c in printed if c.isalnum())
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """The dot that ends `U.S.` belongs to it, and the bracket that ends `CPI (Maoist)`."""
+    after = text[end : end + 1]
+    return end + ((after == "." and text[end - 2] == "." and end - start > 2) or (after == ")" and "(" in text[start:end]))
+
+
+def _stand(text: str, cluster: list[Match]) -> list[Hit]:
+    return [Hit(m.start, m.end, m.senses) for m in (standing(text, cluster) if len(cluster) > 1 else cluster)]
 
 
 def shipped_files() -> list[Path]:
@@ -226,12 +268,20 @@ def shipped_files() -> list[Path]:
     return [*sorted(HERE.glob("*.toml")), *sorted((HERE / "holders").glob("*.csv"))]
 
 
-@cache
 def registry_of(*more: Path) -> Registry:
-    """The shipped registry with the user's files on top of it. Loaded once for the same files. Raises `RegistryError` when one of them is not there."""
+    """The shipped registry with the user's files on top of it. Loaded once for the same files, until one of them changes.
+
+    Raises `RegistryError` when one of them is not there.
+    """
     if missing := [path for path in more if not path.is_file()]:
         raise RegistryError(f"{missing[0]} is no file. Wanted: a registry file of yours, .toml (states, organisations, media) or .csv (holders of offices).")
-    files = [*shipped_files(), *more]
+    return _registry_of(tuple((path, (at := path.stat()).st_size, at.st_mtime_ns) for path in more))
+
+
+@lru_cache(4)
+def _registry_of(more: tuple[tuple[Path, int, int], ...]) -> Registry:
+    """More files with size and time of change, so that a file that was written again is another one."""
+    files = [*shipped_files(), *(path for path, *_ in more)]
     seen = hashlib.sha256()
     for path in files:
         if path.is_file():

@@ -20,7 +20,7 @@ from typing import Any
 import httpx
 
 from sayso.errors import RegistryError
-from sayso.relate.registry.entries import COLUMNS, Entity, Office, Tenure
+from sayso.relate.registry.entries import COLUMNS, LAST, Entity, Office, Tenure
 from sayso.relate.registry.index import Registry
 
 ENDPOINT = "https://query.wikidata.org/sparql"
@@ -103,9 +103,9 @@ def fetched(state: Entity, client: httpx.Client, endpoint: str, *, since: int, w
 def _bindings(answer: httpx.Response, endpoint: str) -> list[dict[str, Any]]:
     try:
         found = answer.json()["results"]["bindings"]
-        if not isinstance(found, list):
-            raise TypeError("results.bindings is no list")
-    except (ValueError, KeyError, TypeError) as error:
+        if not isinstance(found, list) or not all(isinstance(binding, dict) for binding in found):
+            raise TypeError("results.bindings is no list of objects")
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RegistryError(f"{endpoint} answered something else than SPARQL results in JSON ({error}). Is this a SPARQL service?") from error
     return found
 
@@ -113,6 +113,8 @@ def _bindings(answer: httpx.Response, endpoint: str) -> list[dict[str, Any]]:
 def news_of(state: Entity, bindings: Sequence[dict[str, Any]], registry: Registry, today: date) -> Updated:
     """Compare what came back with the registry, and keep what is new: another holder, or an end that was open."""
     out = Updated()
+    new: dict[tuple[str, ...], dict[str, str]] = {}
+    closed: dict[str, tuple[Entity, dict[Tenure, str]]] = {}
     for binding in bindings:
         given = {name: str(cell.get("value", "")) for name, cell in binding.items() if isinstance(cell, dict)}
         row = _row(state, given, registry, today)
@@ -121,14 +123,18 @@ def news_of(state: Entity, bindings: Sequence[dict[str, Any]], registry: Registr
             continue
         known = _known(state, row, registry)
         if known is None:
-            out.rows.append(row)
+            # A person with two family names comes twice.
+            families = (new.setdefault(_identity(row), row)["family"], row["family"])
+            new[_identity(row)]["family"] = ";".join(dict.fromkeys(filter(None, families)))
             continue
         person, tenure = known
-        if tenure.end == date.max and row["end"]:
-            # The person's other tenures go along, since a user's file replaces all that the shipped one says of the person.
-            out.rows += [_as_row(person, t, today, end=row["end"] if t is tenure else None) for t in person.tenures]
+        if tenure.end == LAST and row["end"]:
+            closed.setdefault(person.key, (person, {}))[1][tenure] = row["end"]
         else:
             out.known += 1
+    # A person's other tenures go along, since a user's file replaces all that the shipped one says of the person.
+    ended = (_as_row(person, t, today, end=ends.get(t)) for person, ends in closed.values() for t in person.tenures)
+    out.rows = [*new.values(), *ended]
     return out
 
 
@@ -188,7 +194,7 @@ def _known(state: Entity, row: dict[str, str], registry: Registry) -> tuple[Enti
 
 
 def _as_row(person: Entity, tenure: Tenure, today: date, end: str | None) -> dict[str, str]:
-    kept = tenure.end.isoformat() if tenure.end != date.max else ""
+    kept = tenure.end.isoformat() if tenure.end != LAST else ""
     return {
         "of": tenure.of, "office": tenure.office, "title": tenure.title, "person": person.name, "family": ";".join(person.family),
         "names": ";".join(n for n, _ in person.aliases if n != person.name), "sex": person.sex or "", "start": tenure.start.isoformat(),
@@ -197,11 +203,18 @@ def _as_row(person: Entity, tenure: Tenure, today: date, end: str | None) -> dic
     }  # fmt: skip
 
 
+def check_name(path: Path) -> None:
+    """Raise `RegistryError` for a file that --registry would not read as one of holders."""
+    if path.suffix != ".csv":
+        raise RegistryError(f"{path} does not end in .csv. Wanted: a CSV file of holders, or a path where none is yet. Name another file with --registry.")
+
+
 def write_rows(path: Path, rows: Sequence[dict[str, str]]) -> int:
     """Put rows into the user's file; a row for the same person, office and start replaces the one there. Gives how many the file then holds.
 
     The file is replaced in one step, so that an interrupted run leaves the old one whole. Raises `RegistryError` when it is no file of holders.
     """
+    check_name(path)
     kept = {_identity(row): row for row in (*_rows_in(path), *rows)}
     beside = path.with_name(path.name + ".new")
     with beside.open("w", encoding="utf-8", newline="") as out:
@@ -217,13 +230,14 @@ def _rows_in(path: Path) -> Iterator[dict[str, str]]:
     if not path.exists():
         return
     try:
-        lines = [line for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip() and not line.startswith("#")]
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RegistryError(f"{path} cannot be read ({error}). Wanted: a CSV file of holders, or a path where none is yet.") from error
-    for row in csv.DictReader(lines):
-        if set(row) != set(COLUMNS) or None in row.values():
-            raise RegistryError(f"{path} is no file of holders: its columns are not {','.join(COLUMNS)}. Name another file with --registry.")
-        yield dict(row)
+    rows = csv.DictReader(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    kept = list(rows)
+    if text.strip() and (set(rows.fieldnames or ()) != set(COLUMNS) or any(set(row) != set(COLUMNS) or None in row.values() for row in kept)):
+        raise RegistryError(f"{path} is no file of holders: its columns are not {','.join(COLUMNS)}. Name another file with --registry.")
+    yield from map(dict, kept)
 
 
 def _identity(row: dict[str, str]) -> tuple[str, ...]:

@@ -189,9 +189,14 @@ def _shows(read: Tokens, at: int) -> Tense | None:
         return "future"
     if _is_past(word):
         return "future" if _MODAL.intersection(before) and _BE.intersection(before) else "past"
-    if word == "to" and read.classes[at + 1 : at + 2] == ("word",) and after[0] not in _NOT_INFINITIVE and read.classes[max(0, at - 1)] != "figure":
+    if word == "to" and read.classes[at + 1 : at + 2] == ("word",) and _is_infinitive(after[0]) and read.classes[max(0, at - 1)] != "figure":
         return "future" if _TOWARD.intersection(read.words[max(0, at - 4) : at]) else "unknown"  # "failed to meet" is no plan
     return None
+
+
+def _is_infinitive(word: str) -> bool:
+    """After "to": no article, and nobody whom one speaks to ("to reporters")."""
+    return word not in _NOT_INFINITIVE and (word.endswith("ss") or not word.endswith("s"))
 
 
 def _is_past(word: str) -> bool:
