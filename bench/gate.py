@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 import clean  # noqa: E402
+import events  # noqa: E402
 import stories  # noqa: E402
 import who  # noqa: E402
 
@@ -28,6 +29,7 @@ def measured() -> dict[str, dict[str, float]]:
         "stories": stories.measure([cases / "stories.txt"]),
         "rules": stories.measure([cases / "stories.txt"], gold_marks=True),
         "who": who.own_cases([cases / "who.txt"], errors=False),
+        "events": events.own_cases([cases / "events.txt"]),
         "clean": clean.measure(pages),
         "dumps": clean.measure(pages, dumps=True),
     }

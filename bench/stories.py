@@ -17,15 +17,16 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "train"))  # the markup is read by one piece of code, which needs nothing
 
 import corpus
 
 from sayso.pipeline import Reader
-from sayso.records import Arc, Article, Mark, Marked, Page, Reading, Span, Statement
+from sayso.records import Arc, ArcRole, Article, Mark, Marked, Page, Reading, Scored, Span, Statement, Trigger
 from sayso.relate import relate
+from sayso.relate.events import ontology_of
 from sayso.relate.registry import registry_of
 
 
@@ -78,18 +79,36 @@ def read(reader: Reader, text: str) -> Reading:
 
 def marked_from(example: Any) -> Marked:
     """The marks and arcs that the story's writer drew."""
-    kinds = {"source", "cue", "content", "person", "organisation", "place", "office"}
-    spans = [s for s in example.spans if s.kind in kinds]
+    names = {"agent": "party", "recipient": "party"}
+    kinds = {"source", "cue", "content", "person", "organisation", "place", "office", "trigger", "party"}
     layers = {n: min(1, example.depth(n)) for n in example.numbers()}
-    marks = tuple(Mark(kind=s.kind, span=Span(s.start, s.end), score=1.0, layer=layers.get(s.number, 0) if s.kind in KINDS else 0) for s in spans)
-    arcs = [
-        Arc(tail=tail, head=head, score=1.0)
-        for head, cue in enumerate(spans)
-        if cue.kind == "cue"
-        for tail, other in enumerate(spans)
-        if other.number == cue.number and other.kind in {"source", "content"}
-    ]
-    return Marked(marks=marks, arcs=tuple(arcs))
+    spans = [s for s in example.spans if names.get(s.kind, s.kind) in kinds]
+    # One span may be a party to several events: it is one mark.
+    places: dict[tuple[str, int, int, int], int] = {}
+    marks: list[Mark] = []
+    at: list[int] = []
+    for s in spans:
+        kind = names.get(s.kind, s.kind)
+        layer = layers.get(s.number, 0) if s.kind in KINDS else 0
+        key = (kind, s.start, s.end, layer if s.kind != "cue" else s.number)
+        if key not in places:
+            places[key] = len(marks)
+            marks.append(Mark(kind=kind, span=Span(s.start, s.end), score=1.0, layer=layer, trigger=_trigger(s)))
+        at.append(places[key])
+    arcs = []
+    for head, one in zip(at, spans, strict=True):
+        for tail, other in zip(at, spans, strict=True):
+            same = one.number is not None and other.number == one.number
+            if same and ((one.kind == "cue" and other.kind in {"source", "content"}) or (one.kind == "trigger" and other.kind in names)):
+                arcs.append(Arc(tail=tail, head=head, score=1.0, role=cast(ArcRole, other.kind)))
+    return Marked(marks=tuple(marks), arcs=tuple(arcs))
+
+
+def _trigger(span: Any) -> Trigger | None:
+    if not span.event:
+        return None
+    kind, mode, standing, past = span.event
+    return Trigger(types=(Scored(kind, 1.0),), mode=Scored(mode, 1.0), standings=(Scored(standing, 1.0),), past=float(past))
 
 
 def read_marked(example: Any) -> Reading:
@@ -101,8 +120,10 @@ def read_marked(example: Any) -> Reading:
     wires = {words for role, words in hops if role == "wire"}
     undrawn = tuple(w for w in sorted(wires) if w not in {example.text[s.start : s.end] for s in example.of("wire")})
     article = Article(page=page.id, title=title, text=example.text, language="en", wires=undrawn)
-    actors, statements, skipped = relate(article, marked_from(example), registry_of())
-    return Reading(sayso="", model="", page=page, article=article, actors=actors, statements=statements, skipped=skipped)
+    related = relate(article, marked_from(example), registry_of(), ontology_of())
+    return Reading(
+        sayso="", model="", page=page, article=article, actors=related.actors, statements=related.statements, events=related.events, skipped=related.skipped
+    )
 
 
 KINDS = {"source", "cue", "content"}

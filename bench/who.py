@@ -173,7 +173,7 @@ def _resolved(reader: Reader, text: str, day: str | None) -> dict[tuple[int, int
     dates = (DateFact(kind="published", earliest=on, latest=on, basis="metadata", words=""),) if on else ()
     # Paragraphs of these files are single lines; blank lines keep their length.
     article = Article(page="nel", title=None, text=text, language="en", dates=dates)
-    actors, *_ = relate(article, reader.marker.mark(text), reader.registry)
+    actors, *_ = relate(article, reader.marker.mark(text), reader.registry, reader.ontology)
     kinds = {"state": "state", "person": "person"}
     return {
         tuple(m.span): (kinds[a.kind], a.registry)

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CORPUS = sorted((ROOT / "train" / "corpus").glob("*.txt"))
+CORPUS = sorted([*(ROOT / "train" / "corpus").glob("*.txt"), *(ROOT / "train" / "events").glob("*.txt")])
 CASES = sorted((ROOT / "bench" / "cases").glob("*.txt"))
 LENGTH = 9  # words in a row that no two invented stories share by chance
 
 
 def words(path: Path) -> list[str]:
-    bare = re.sub(r"\[[A-Za-z]+\d*(?:/[a-z]+)?(?:=\d+)? |\]", "", path.read_text(encoding="utf-8"))
+    bare = re.sub(r"\[[A-Za-z]+[\d,]*(?:/[A-Za-z./-]+)?(?:=\d+)? |\]", "", path.read_text(encoding="utf-8"))
     return re.findall(r"\w+", bare.lower())
 
 

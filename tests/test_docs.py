@@ -24,14 +24,19 @@ from sayso.records import (
     Article,
     DateFact,
     Dateline,
+    Event,
     Furniture,
+    Given,
     Mention,
     Page,
+    Place,
     Reading,
     Relay,
+    Size,
     Skipped,
     Span,
     Statement,
+    When,
     Words,
 )
 from sayso.view.cli import EXAMPLES, EXIT, app
@@ -43,10 +48,10 @@ COMMANDS: Any = typer.main.get_command(app)
 
 
 def table(heading: str) -> list[list[str]]:
-    """Cells of the table whose first heading is `heading`, without backquotes."""
-    block = re.search(rf"^\| {re.escape(heading)} \|.*\n\|[ |-]+\n((?:\|.*\n)+)", README, re.MULTILINE)
-    assert block, f"the README has no table that begins with {heading!r}"
-    return [[cell.strip().replace("`", "") for cell in row.strip("|").split(" | ")] for row in block[1].splitlines()]
+    """Cells of the tables whose first heading is `heading`, without backquotes."""
+    blocks = re.findall(rf"^\| {re.escape(heading)} \|.*\n\|[ |-]+\n((?:\|.*\n)+)", README, re.MULTILINE)
+    assert blocks, f"the README has no table that begins with {heading!r}"
+    return [[cell.strip().replace("`", "") for cell in row.strip("|").split(" | ")] for block in blocks for row in block.splitlines()]
 
 
 def code_blocks(text: str, language: str) -> list[str]:
@@ -67,7 +72,8 @@ def fields(value: Any, path: str = "") -> Iterator[str]:
 def full_reading() -> Reading:
     """A reading in which nothing is absent."""
     day = date(2026, 1, 2)
-    page = Page(address="a", body=b"a", media_type="text/html", captured="2026-01-02T03:04:05Z")
+    given = Given(title="a", publisher="a", published="a", archived="a")
+    page = Page(address="a", body=b"a", media_type="text/html", captured="2026-01-02T03:04:05Z", url="a", given=given)
     article = Article(
         page=page.id,
         title="a",
@@ -88,6 +94,28 @@ def full_reading() -> Reading:
         quoted=(Span(0, 1),),
         through=(Relay(role="wire", words="a", span=Span(0, 1)),),
     )
+    event = Event(
+        id="ev_a",
+        type="ASSAULT",
+        mode="aerial",
+        contexts=("military",),
+        cameo="195",
+        quad=4,
+        goldstein=-10.0,
+        scale=-10.0,
+        trigger=Span(0, 1),
+        mentions=(Span(0, 1),),
+        source=("ac_a",),
+        target=("ac_a",),
+        standing="claimed",
+        past=False,
+        statement="st_a",
+        denies="ev_a",
+        when=When(earliest=day, latest=day, precision="day", basis="stated", words=(Span(0, 1),)),
+        where=Place(words="a", span=Span(0, 1), name="a", country="FRA", admin1="1", latitude=1.0, longitude=1.0, geonames=1),
+        sizes=(Size(kind="dead", low=1, high=2, words="a", span=Span(0, 1)),),
+        score=1.0,
+    )
     return Reading(
         sayso="0.1.0",
         model="english-1",
@@ -95,6 +123,7 @@ def full_reading() -> Reading:
         article=article,
         actors=(Actor(id="ac_a", name="a", kind="person", mentions=(Mention(Span(0, 1), "name"),)),),
         statements=(statement,),
+        events=(event,),
         skipped=(Skipped(stage="relate", of="a", why="a", detail="a"),),
     )
 
@@ -112,7 +141,7 @@ def is_container(field: str) -> bool:
 
 def test_the_settings_table_is_config() -> None:
     options = {param.name: param.opts[-1] for param in COMMANDS.commands["read"].params}
-    wanted = [[f.name, options[f.name], str(getattr(DEFAULT, f.name))] for f in dataclasses.fields(Settings)]
+    wanted = [[f.name, options.get(f.name, "--set"), str(getattr(DEFAULT, f.name))] for f in dataclasses.fields(Settings)]
     assert sorted(row[:3] for row in table("setting")) == sorted(wanted)
 
 

@@ -12,7 +12,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "sayso"
 STAGES = ("capture", "clean", "mark", "relate", "stitch", "store", "view")
 SHARED = {"config", "errors", "records", "version"}
-MAY_ALSO = {"view": {"pipeline", "registry"}}
+MAY_ALSO = {"view": {"ontology", "pipeline", "pipeline_store", "pipeline_watch", "registry", "store"}}
 
 
 def modules_named(code: str) -> Iterator[str]:
@@ -29,7 +29,8 @@ def modules_named(code: str) -> Iterator[str]:
             elif node.module and node.module.startswith("sayso."):
                 yield node.module
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from re.findall(r"^sayso(?:\.\w+)+(?=$|[\s:])", node.value.strip())
+            named = re.findall(r"^sayso(?:\.\w+)+(?=$|[\s:])", node.value.strip())
+            yield from (name for name in named if any(SOURCE.glob(f"{name.split('.')[1]}*")))  # sayso.db is a file, no module
 
 
 def strangers(stage: str, code: str) -> list[str]:

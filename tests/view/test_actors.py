@@ -299,9 +299,9 @@ def test_a_page_is_read_with_the_users_own_files(own: list[str], tmp_path: Path)
 
     with_own, without = actors(*own), actors()
     assert (with_own["Olaf Berg"]["registry"], with_own["Olaf Berg"]["cameo"]) == ("NRL/Olaf Berg", "NRLGOV")
-    assert "Norland" in with_own
+    assert with_own["Norland"]["registry"] == "NRL"
     assert without["Olaf Berg"]["registry"] is None
-    assert "Norland" not in without
+    assert "Norland" not in without or without["Norland"]["registry"] is None
 
 
 @pytest.mark.parametrize("command", [["read", "page.txt"], ["actors", "find", "Seoul"], ["actors", "check"]])

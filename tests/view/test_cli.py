@@ -205,7 +205,8 @@ def test_a_terminal_has_colour_unless_no_color_is_set(
 # What follows runs a process of its own, since streams, signals and imports belong to one.
 
 FAKE = """
-import sys, types, time
+import signal, sys, types, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts something in the background has it ignored
 from sayso.records import Skipped
 pipeline = types.ModuleType("sayso.pipeline")
 def read_many(sources, settings):

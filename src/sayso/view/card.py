@@ -16,6 +16,7 @@ from itertools import zip_longest
 from rich.text import Text
 
 from sayso.records import Article, Reading, When
+from sayso.view.deeds import Deeds
 from sayso.view.facts import facts, skipped_phrase, when_phrase
 from sayso.view.lines import NARROWEST, flowed, one_line, wrapped
 from sayso.view.outline import Told, outline
@@ -58,7 +59,11 @@ def card(reading: Reading, look: Look) -> list[Text]:
         usual = _usual_when(reading)
         parts.append(list(_say_so(voices, usual, look)))
         parts.append(list(who_lines(reading.actors, look.width)))
-        parts += [list(_statement(told, voices, reading.article, usual, look)) for told in outline(reading.statements, voices)]
+        deeds = Deeds(reading)
+        parts.append(list(deeds.told(look.width)))
+        for told in outline(reading.statements, voices):
+            lines_of = list(_statement(told, voices, reading.article, usual, look))
+            parts.append([*lines_of, *deeds.under(told.statement.id, look.width, Text(" " * (_STEP * (told.depth + 1))))])
         if look.furniture:
             parts.append(list(_furniture(reading.article, look)))
     parts += [list(_skipped(reading, look)), list(_last(reading, look))]
@@ -138,6 +143,7 @@ def _last(reading: Reading, look: Look) -> Iterator[Text]:
     dropped = len(reading.article.furniture)
     counts = [
         _counted(len(reading.statements), "statement"),
+        *([_counted(len(reading.events), "event")] if reading.events else []),
         f"{_counted(dropped, 'piece')} of furniture dropped" if dropped else "no furniture dropped",
         f"{len(reading.skipped) or 'nothing'} skipped",
     ]

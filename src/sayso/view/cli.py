@@ -8,36 +8,30 @@ Limits  what goes wrong is told in one line, never as a traceback; use `sayso.re
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 import tomllib
-import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from sayso.config import DEFAULT, Settings
-from sayso.errors import SaysoError
 from sayso.version import __version__
+from sayso.view import add as adding
+from sayso.view import find as finding
+from sayso.view import watch as watching
+from sayso.view.corrections import corrections
+from sayso.view.export import FORMATS
+from sayso.view.export.command import export
+from sayso.view.guard import EXIT, NOTHING_READ, READ, STOPPED, WRONG_USAGE, guarded, told
+from sayso.view.options import FILES, Ontology, Set, examples, listed, number, settings_of
 
 if TYPE_CHECKING:
     from sayso.records import Reading, Skipped
     from sayso.view.write import Writer
-
-EXIT = {
-    0: "at least one page was read",
-    1: "no page could be read",
-    2: "the command was not understood",
-    3: "the run broke off: the disk, or a fault in Sayso; standard error says which",
-    130: "stopped by Ctrl-C",
-    141: "the reader of the output went away, as `head` does",
-}
-READ, NOTHING_READ, WRONG_USAGE, BROKE_OFF, STOPPED, NO_READER = EXIT
 
 EXAMPLE = "page.txt"
 EXAMPLES = (
@@ -47,19 +41,9 @@ EXAMPLES = (
     ("cat page.html | sayso read --plain | grep -i claimed", "standard input, plain text"),
     ("sayso read page.html --svg card.svg", "the card as a picture"),
 )
-_SOURCES = "Files, folders, globs, or - for standard input (also read when nothing is given and something is piped in)."
+_SOURCES = "Files, folders, globs, web addresses, or - for standard input (also read when nothing is given and something is piped in)."
 
 
-def _listed(title: str, lines: Iterable[str]) -> str:
-    """A block that the help prints as it stands."""
-    return f"\b\n{title}:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def _number(meaning: str, least: int = 1) -> Any:
-    return typer.Option(min=least, help=meaning, metavar="N")
-
-
-_FILES = typer.Option("--registry", dir_okay=False, help="Your own file of actors, .toml or .csv, on top of the registry; may be repeated.", metavar="FILE")
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
@@ -73,7 +57,7 @@ def main() -> None:
     try:
         app(prog_name="sayso")
     except KeyboardInterrupt:
-        sys.exit(_told("stopped", STOPPED))
+        sys.exit(told("stopped", STOPPED))
 
 
 @app.callback(invoke_without_command=True)
@@ -81,7 +65,7 @@ def _sayso(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the versions of the code and the model, and stop.")] = False,
 ) -> None:
-    """On whose say-so? Reads news and keeps who said what, and through whom it came to the page."""
+    """On whose say-so? Reads news and keeps who said what, about whom, when, and through whom it came to the page."""
     if version:
         typer.echo(f"sayso {__version__}, model {model_name()}")
     elif context.invoked_subcommand is None:
@@ -90,8 +74,8 @@ def _sayso(
 
 _EPILOG = "\n\n".join(
     (
-        _listed("Examples", (line for command, meaning in EXAMPLES for line in (command, f"    {meaning}"))),
-        _listed("Exit codes", (f"{code:>3}  {meaning}" for code, meaning in EXIT.items())),
+        examples(*EXAMPLES),
+        listed("Exit codes", (f"{code:>3}  {meaning}" for code, meaning in EXIT.items())),
     )
 )
 
@@ -105,15 +89,18 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, one object a line; a lone page on a terminal is indented.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="Write cards as in a pipe: no colour, no escapes.")] = False,
     furniture: Annotated[bool, typer.Option("--furniture", help="Show on the card what was dropped from the page, and why.")] = False,
-    width: Annotated[int | None, _number("Columns of the card, 20 or more. Default: the terminal's up to 132; 88 in a pipe.", 20)] = None,
+    width: Annotated[int | None, number("Columns of the card, 20 or more. Default: the terminal's up to 132; 88 in a pipe.", 20)] = None,
     svg: Annotated[Path | None, typer.Option(dir_okay=False, help="Draw the cards into this file instead.", metavar="FILE")] = None,
-    threads: Annotated[int, _number("Processor threads of the model, 0 for all.", 0)] = DEFAULT.threads,
-    max_bytes: Annotated[int, _number("Largest page that is read, in bytes.")] = DEFAULT.max_bytes,
-    max_chars: Annotated[int, _number("Longest text that is read, in code points.")] = DEFAULT.max_chars,
-    max_depth: Annotated[int, _number("Deepest nesting of HTML elements that is read.")] = DEFAULT.max_depth,
-    registry: Annotated[list[Path] | None, _FILES] = None,
+    threads: Annotated[int, number("Processor threads of the model, 0 for all.", 0)] = DEFAULT.threads,
+    max_bytes: Annotated[int, number("Largest page that is read, in bytes.")] = DEFAULT.max_bytes,
+    max_chars: Annotated[int, number("Longest text that is read, in code points.")] = DEFAULT.max_chars,
+    max_depth: Annotated[int, number("Deepest nesting of HTML elements that is read.")] = DEFAULT.max_depth,
+    registry: Annotated[list[Path] | None, FILES] = None,
+    ontology: Ontology = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private, loopback and link-local addresses as well.")] = False,
+    pairs: Set = None,
 ) -> None:
-    """Read pages: who said what, and through whom.
+    """Read pages: who said what about whom, through whom, and what is said to have happened.
 
     Each page becomes a card, or a JSON object with every span and score.
     """
@@ -128,7 +115,8 @@ def read(
             typer.echo(context.get_help())
             raise typer.Exit(WRONG_USAGE)
         sources = ["-"]
-    settings = Settings(threads=threads, max_bytes=max_bytes, max_chars=max_chars, max_depth=max_depth, registry=tuple(registry or ()))
+    base = Settings(threads=threads, max_bytes=max_bytes, max_chars=max_chars, max_depth=max_depth, allow_private=allow_private)
+    settings = settings_of(registry, ontology, pairs, base)
 
     def run() -> int:
         from sayso.view.write import CardWriter, JsonWriter, SvgWriter  # noqa: PLC0415 - brings rich
@@ -142,9 +130,15 @@ def read(
             writer = CardWriter(sys.stdout, width=width, plain=plain, furniture=furniture)
         return _written(sources, settings, writer)
 
-    raise typer.Exit(_guarded(run))
+    raise typer.Exit(guarded(run))
 
 
+app.command(epilog=examples(*adding.ADD_EXAMPLES))(adding.add)
+app.command()(adding.reread)
+app.command(epilog=finding.EPILOG)(finding.find)
+app.add_typer(corrections, name="corrections")
+app.command(epilog=listed("Formats", (f"{name:<15} {about}" for name, about in FORMATS.items())))(export)
+app.command(epilog=watching.EPILOG)(watching.watch)
 actors = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Who is who: look names up, check the registry, renew it.")
 app.add_typer(actors, name="actors")
 _ON = typer.Option("--on", formats=["%Y-%m-%d"], help="Only what existed or held office on that day.", metavar="DATE")
@@ -156,7 +150,7 @@ def find(
     *,
     on: Annotated[datetime | None, _ON] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")] = False,
-    registry: Annotated[list[Path] | None, _FILES] = None,
+    registry: Annotated[list[Path] | None, FILES] = None,
 ) -> None:
     """Look a name up in the registry."""
 
@@ -165,14 +159,14 @@ def find(
 
         return READ if told_found(sys.stdout, name, on.date() if on else None, registry or [], as_json=as_json) else NOTHING_READ
 
-    raise typer.Exit(_guarded(run))
+    raise typer.Exit(guarded(run))
 
 
 @actors.command()
 def check(
     *,
     unsure: Annotated[bool, typer.Option("--unsure", help="List also what its own writers marked as unsure.")] = False,
-    registry: Annotated[list[Path] | None, _FILES] = None,
+    registry: Annotated[list[Path] | None, FILES] = None,
 ) -> None:
     """Check the registry: what is malformed, what contradicts something, how much is unsure.
 
@@ -184,7 +178,7 @@ def check(
 
         return READ if told_check(sys.stdout, registry or [], unsure=unsure) else NOTHING_READ
 
-    raise typer.Exit(_guarded(run))
+    raise typer.Exit(guarded(run))
 
 
 @actors.command()
@@ -194,7 +188,7 @@ def update(
     registry: Annotated[
         Path, typer.Option(dir_okay=False, help="Your own file of holders, made when it is not there; give it to `read` as well.", metavar="FILE")
     ],
-    since: Annotated[int, _number("Leave out who left office before this year.", 1800)] = 2000,
+    since: Annotated[int, number("Leave out who left office before this year.", 1800)] = 2000,
     endpoint: Annotated[str | None, typer.Option(help="Another SPARQL service than Wikidata's.", metavar="URL", show_default=False)] = None,
 ) -> None:
     """Fetch holders of offices from Wikidata into a registry file of your own.
@@ -208,7 +202,7 @@ def update(
         told_update(sys.stdout, sys.stderr, registry, states=states or [], since=since, endpoint=endpoint)
         return READ
 
-    raise typer.Exit(_guarded(run))
+    raise typer.Exit(guarded(run))
 
 
 def model_name() -> str:
@@ -242,34 +236,6 @@ def _results(sources: list[str] | None, settings: Settings) -> Iterator[Reading 
     yield read(Page(address=EXAMPLE, body=body, media_type="text/plain", captured=now()), settings)
 
 
-def _guarded(run: Callable[[], int]) -> int:
-    """Run, and turn whatever ends it early into one line and an exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        return run()
-    except KeyboardInterrupt:
-        return _told("stopped", STOPPED)
-    except BrokenPipeError:
-        # What is still buffered has nowhere to go; without this, the interpreter complains when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NO_READER
-    except SaysoError as error:
-        return _told(str(error), NOTHING_READ)
-    except OSError as error:
-        return _told(f"cannot go on: {error}", BROKE_OFF)
-    except Exception as error:  # a person is never shown a traceback
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        fault = f"{type(error).__name__}: {error} ({Path(where.filename).name} line {where.lineno})"
-        return _told(f"a fault in Sayso, please report it with the page: {fault}", BROKE_OFF)
-
-
 def at_terminal(stream: TextIO) -> bool:
     """Whether a person, not a pipe or a file, is at the other end."""
     return stream.isatty()
-
-
-def _told(message: str, code: int) -> int:
-    typer.echo(f"sayso: {' '.join(message.split())}", err=True)
-    return code

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 from sayso.records import Reading, Skipped
 
@@ -20,5 +21,14 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\u
 def json_text(result: Reading | Skipped, *, indent: int | None = None) -> str:
     """Give the record as JSON, without a line break at its end."""
     record = result.to_dict() if isinstance(result, Reading) else {"skipped": [result.to_dict()]}
-    text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
+    return json_line(record, indent=indent)
+
+
+def json_line(record: Any, *, indent: int | None = None) -> str:
+    """Give any record as JSON that shows itself as one line everywhere."""
+    return escaped(json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False))
+
+
+def escaped(text: str) -> str:
+    """Give JSON with everything escaped that does not show itself."""
     return _ESCAPED.sub(lambda met: f"\\u{ord(met[0]):04x}", text)
