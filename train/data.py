@@ -225,14 +225,14 @@ def own_events(paths: Iterable[Path], copies: int, seed: int = 7) -> Iterator[Do
 MERGED = {"YIELD": ("CONCEDE", "RETREAT")}
 
 
-def plv(path: Path, copies: int, keep: Callable[[int], bool] = lambda at: True) -> Iterator[Document]:
+def plv(path: Path, copies: int, seed: int = 7, keep: Callable[[int], bool] = lambda at: True) -> Iterator[Document]:
     """Sentences with a marked pair and the type of what passes between them; the trigger is not marked, and is left for training to find.
 
     The first copy is as written, the others tell of other states.
 
     keep  which rows, by number.
     """
-    rng = random.Random(7)
+    rng = random.Random(seed)
     rows = [row for at, row in enumerate(_rows(path)) if keep(at)]
     for copy in range(copies):
         for row in rows:

@@ -1,42 +1,41 @@
 """Scores of torch weights on documents, while training: spans and whole attributions against what is pinned in them.
 
 Takes   a `Tagger` and `Document`s whose outermost attributions are annotated.
-Gives   exact F1 of source, cue and content, and of whole attributions as bench/attribution.py counts them.
+Gives   exact F1 of source, cue and content, and of whole attributions as bench/attribution.py counts them; of types given a pair; of events.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 
 import numpy as np
 import torch
 from data import Document
+from losses import Item, packed, pair_odds
 from model import Tagger
 
 from sayso.mark.spans import Given, marked
-from sayso.mark.tags import COLUMNS, HEADS, TAGS, EventColumns
+from sayso.mark.tags import ARCS, COLUMNS, HEADS, TAGS, EventColumns
 from sayso.mark.windows import inputs, windows_from_pieces
 from sayso.records import Marked
-
-PairOdds = Callable[[tuple[torch.Tensor, torch.Tensor, torch.Tensor], int, int, EventColumns], torch.Tensor]
 
 
 @torch.no_grad()
 def mark(model: Tagger, document: Document, columns: EventColumns) -> Marked:
     """What the product does with ONNX, with torch weights."""
     model.eval()
+    device = next(model.parameters()).device
     windows = list(windows_from_pieces(document.pieces.paragraphs))
     scores = np.zeros((len(document.pieces.ids), TAGS), np.float32)
     vectors, kinds = [], np.zeros((len(document.pieces.ids), columns.size), np.float32)
     for window in windows:
-        ids, case = (torch.from_numpy(a)[None] for a in inputs(document.pieces, window))
-        with torch.autocast("cpu", torch.bfloat16):
-            tags, arcs, given = model(ids, case, torch.ones_like(ids))
+        ids, case = (torch.from_numpy(a)[None].to(device) for a in inputs(document.pieces, window))
+        with torch.autocast(device.type, torch.bfloat16):
+            tags, arcs, given = (out[0].float().cpu().numpy() for out in model(ids, case, torch.ones_like(ids)))
         own = (window.pieces >= window.start) & (window.pieces < window.end)
-        scores[window.pieces[own]] = tags[0].float().numpy()[own]
-        kinds[window.pieces[own]] = given[0].float().numpy()[own]
-        vectors.append(arcs[0].float().numpy())
+        scores[window.pieces[own]] = tags[own]
+        kinds[window.pieces[own]] = given[own]
+        vectors.append(arcs)
     return marked(Given(scores, vectors, kinds), columns, windows, document.pieces)
 
 
@@ -120,19 +119,19 @@ QUAD |= dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3) | dict.fro
 
 
 @torch.no_grad()
-def score_pairs(model: Tagger, documents: list[Document], columns: EventColumns, odds: PairOdds) -> dict[str, float]:
+def score_pairs(model: Tagger, documents: list[Document], columns: EventColumns) -> dict[str, float]:
     """Macro-F1 of the type given the pair, as PLV counts types, and of quad class and of conflict against cooperation."""
     model.eval()
+    device = next(model.parameters()).device
     got, want = [], []
     for document in documents:
         if document.pair is None:
             continue
         (window,) = list(windows_from_pieces(document.pieces.paragraphs))[:1]
-        ids, case = (torch.from_numpy(a)[None] for a in inputs(document.pieces, window))
-        with torch.autocast("cpu", torch.bfloat16):
-            tags, vectors, given = (out[0].float() for out in model(ids, case, torch.ones_like(ids)))
-        place = {int(p): at for at, p in enumerate(window.pieces) if p >= 0}
-        row = odds((tags, vectors, given), place[document.pair[0]], place[document.pair[1]], columns).exp()
+        batch = packed([Item(document, window)], columns).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            tags, vectors, given = (out.float() for out in model(batch.ids, batch.case, batch.mask))
+        (row,) = pair_odds((tags, vectors, given), batch, columns).exp()
         merged: dict[str, float] = defaultdict(float)
         for kind, chance in zip(columns.types, row.tolist(), strict=True):
             merged["YIELD" if kind in {"CONCEDE", "RETREAT"} else kind] += chance
@@ -143,6 +142,31 @@ def score_pairs(model: Tagger, documents: list[Document], columns: EventColumns,
         "quad_macro_f1": macro_f1([str(QUAD[g]) for g in got], [str(QUAD[w]) for w in want]),
         "binary_macro_f1": macro_f1([str(QUAD[g] > 2) for g in got], [str(QUAD[w] > 2) for w in want]),
     }
+
+
+def score_events(model: Tagger, documents: list[Document], columns: EventColumns) -> dict[str, float]:
+    """F1, per cent, of where triggers begin, with their type, and with type, agents and recipients; the share of typed ones with the right standing."""
+    counts = {name: [0, 0, 0] for name in ("trigger", "typed", "event")}
+    standing = [0, 0]
+    for document in documents:
+        found = mark(model, document, columns)
+        sides: dict[tuple[int, str], set[int]] = defaultdict(set)
+        for arc in found.arcs:
+            sides[found.marks[arc.head].span.start, arc.role].add(found.marks[arc.tail].span.start)
+        offsets = document.pieces.offsets[:, 0].tolist()
+        gold_sides = {
+            (offsets[first], kind.role): {offsets[c] for c in candidates}
+            for at, kind in enumerate(ARCS) if kind.chooser == "trigger" for first, _, candidates in document.arcs[at]
+        }  # fmt: skip
+        want = {offsets[first]: event for first, event in document.events}
+        got = {m.span.start: m.trigger for m in found.marks if m.trigger}
+        typed = [at for at in got if at in want and got[at].types[0].value == want[at][0]]
+        whole = [at for at in typed if all(sides[at, role] == gold_sides.get((at, role), set()) for role in ("agent", "recipient"))]
+        for name, hits in (("trigger", [at for at in got if at in want]), ("typed", typed), ("event", whole)):
+            _add(counts[name], [len(hits), len(got), len(want)])
+        _add(standing, [sum(got[at].standings[0].value == want[at][2] for at in typed), len(typed)])
+    out = {name: round(200 * both / max(1, got_n + want_n), 2) for name, (both, got_n, want_n) in counts.items()}
+    return out | {"standing": round(100 * standing[0] / max(1, standing[1]), 2)}
 
 
 def macro_f1(got: list[str], want: list[str]) -> float:

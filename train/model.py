@@ -11,7 +11,9 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import onnx
 import torch
+from onnx import numpy_helper
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
@@ -125,14 +127,43 @@ def pretrained(dropout: float = 0.1, kinds: int = 0) -> Tagger:
     return model
 
 
-def resumed(path: Path, dropout: float, kinds: int) -> Tagger:
-    """A tagger with the weights of an earlier phase, whose heads may be fewer: what is new begins anew, what is old keeps its columns."""
+def resumed(folder: Path, dropout: float, kinds: int) -> Tagger:
+    """A tagger with the weights of an earlier phase, or of an exported model, in `folder`.
+
+    Its heads may be fewer than wanted: what is new begins anew, what is old keeps its columns.
+    """
     model = pretrained(dropout, kinds)
     own = model.state_dict()
-    for name, value in load_file(path).items():
+    for name, value in _weights(folder).items():
         if own[name].shape == value.shape:
             own[name] = value
         else:
             own[name][: len(value)] = value
     model.load_state_dict(own)
     return model
+
+
+def _weights(folder: Path) -> dict[str, Tensor]:
+    if (folder / "weights.safetensors").is_file():
+        return load_file(folder / "weights.safetensors")
+    found = sorted(folder.glob("*.onnx"))
+    if len(found) != 1:
+        raise SystemExit(f"{folder} holds neither weights.safetensors nor one exported model: met {[f.name for f in found]}")
+    return _from_export(onnx.load(str(found[0])))
+
+
+def _from_export(exported: onnx.ModelProto) -> dict[str, Tensor]:
+    """The weights of a file that export.py wrote, to within the rounding of int8; a product's matrix is named by the bias that is added to it."""
+    given = {t.name: torch.from_numpy(numpy_helper.to_array(t).copy()) for t in exported.graph.initializer}
+    added = {node.input[1]: node.input[0] for node in exported.graph.node if node.op_type == "Add" and node.input[0].endswith(".bias")}
+    names = {node.input[1]: added[node.output[0]] for node in exported.graph.node if node.op_type == "MatMul" and node.output[0] in added}
+    found = {name: value for name, value in given.items() if name.endswith((".weight", ".bias"))}
+    for node in exported.graph.node:
+        if node.op_type == "DequantizeLinear":
+            whole, scale = given[node.input[0]].float(), given[node.input[1]]
+            table = whole * (scale[:, None] if node.attribute[0].i == 0 else scale)
+            (name,) = node.output
+            if name in names:
+                name, table = names[name].removesuffix("bias") + "weight", table.T.contiguous()
+            found[name] = table
+    return found
