@@ -258,12 +258,12 @@ def unscored(words: str) -> str:
 
 
 def test_the_readme_shows_what_the_example_gives(make_card: ModuleType) -> None:
-    assert unscored(make_card.with_example(README, make_card.sayso("read", "--example"))) == unscored(README)
+    assert unscored(make_card.with_example(README, make_card.example())) == unscored(README)
 
 
 def test_the_picture_shows_what_the_example_gives(make_card: ModuleType, tmp_path: Path) -> None:
     file = tmp_path / "card.svg"
-    make_card.sayso("read", "--example", "--svg", str(file))
+    make_card.example("--svg", str(file))
     assert unscored(file.read_text("utf-8")) == unscored(make_card.PICTURE.read_text("utf-8"))
 
 

@@ -30,7 +30,7 @@ def mark(model: Tagger, document: Document, columns: EventColumns) -> Marked:
     vectors, kinds = [], np.zeros((len(document.pieces.ids), columns.size), np.float32)
     for window in windows:
         ids, case = (torch.from_numpy(a)[None].to(device) for a in inputs(document.pieces, window))
-        with torch.autocast(device.type, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             tags, arcs, given = (out[0].float().cpu().numpy() for out in model(ids, case, torch.ones_like(ids)))
         own = (window.pieces >= window.start) & (window.pieces < window.end)
         scores[window.pieces[own]] = tags[own]
@@ -129,7 +129,7 @@ def score_pairs(model: Tagger, documents: list[Document], columns: EventColumns)
             continue
         (window,) = list(windows_from_pieces(document.pieces.paragraphs))[:1]
         batch = packed([Item(document, window)], columns).to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             tags, vectors, given = (out.float() for out in model(batch.ids, batch.case, batch.mask))
         (row,) = pair_odds((tags, vectors, given), batch, columns).exp()
         merged: dict[str, float] = defaultdict(float)

@@ -7,7 +7,7 @@ Takes   gold corpora, own examples, and (with --init) the weights of an earlier 
 Gives   OUT/weights.safetensors (moving average), OUT/log.jsonl with the scores on PolNeAR dev after each epoch.
 Needs   torch 2.13; two cores and 3 GiB, or a graphics processor (`--device cuda --workers 8`) and a hundredth of the time. Seeded: the same command
         gives the same weights on the same processor, and weights as good on another.
-Limits  bf16 arithmetic; losses are kept in float32.
+Limits  bf16 arithmetic where the processor has it; losses are kept in float32.
 """
 
 from __future__ import annotations
@@ -72,14 +72,15 @@ def main() -> None:
     ask.add_argument("--decay", type=float, default=0.0, help="part of the steps, at the end, over which the rate falls to nothing")
     ask.add_argument("--warm", type=float, default=0.06, help="part of the steps over which it rises")
     ask.add_argument("--own", type=int, default=0, help="how often an epoch sees each own example")
-    ask.add_argument("--polnear", type=int, default=1, help="how often an epoch sees each article of PolNeAR")
+    ask.add_argument("--polnear", type=float, default=1, help="how often an epoch sees each article of PolNeAR; 0.3 for a part drawn anew each time")
     ask.add_argument("--events", type=int, default=0, help="how often an epoch sees each own example of events")
+    ask.add_argument("--fresh", type=Path, nargs="*", default=[], help="files of own events that --init has not seen: an epoch sees them three times as often")
     ask.add_argument("--event-weight", type=float, default=0.15, help="what the kinds of events count beside their tags")
     ask.add_argument("--plv", type=int, default=0, help="how often an epoch sees each sentence of PLV")
     ask.add_argument("--held", type=Path, nargs="*", default=[], help="files of own events to leave out, and to measure on")
     ask.add_argument("--fold", type=int, help="leave out every fifth sentence of PLV from this one on, 0 to 4, to measure on them")
     ask.add_argument("--ontology", type=Path, action="append", default=[], help="further types of events, in the format of ontology.toml")
-    ask.add_argument("--names", type=int, default=1, help="how often an epoch sees the corpora of names")
+    ask.add_argument("--names", type=float, default=1, help="how often an epoch sees the corpora of names, as --polnear")
     ask.add_argument("--nested", type=Path, help="JSON lines of attributions inside contents, made by silver.py")
     ask.add_argument("--nested-weight", type=float, default=0.7, help="what a nested tag counts beside an outermost one")
     ask.add_argument("--dev", type=int, default=1, help="score on every so many of PolNeAR's development articles after each epoch, 0 for none")
@@ -97,6 +98,8 @@ def run(options: argparse.Namespace) -> None:
     rng = random.Random(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     device = torch.device(options.device)
+    # Where a processor has no bf16 of its own, it is thirteen times slower than float32.
+    short = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
     columns = kinds.columns(options.ontology)
     kept = Kept.of(options)
 
@@ -114,7 +117,7 @@ def run(options: argparse.Namespace) -> None:
             print(f"{len(documents)} documents, {len(made)} steps an epoch, {steps} steps", flush=True)
         for batch in (given.to(device) for given in _loaded(made, columns, options.workers)):
             model.train()
-            with torch.autocast(device.type, torch.bfloat16):
+            with torch.autocast(device.type, torch.bfloat16, enabled=short):
                 tags, vectors, found = (out.float() for out in model(batch.ids, batch.case, batch.mask))
             loss = chain_loss(tags, batch, weights) + 0.15 * arc_loss(vectors, batch)
             loss = loss + options.event_weight * (event_loss(found, batch, columns) + pair_loss((tags, vectors, found), batch, columns))
@@ -162,15 +165,22 @@ def _epochs(options: argparse.Namespace) -> Iterator[list[data.Document]]:
     """What each epoch learns from. Own events and PLV tell of other states in every epoch; the next epochs' are made while this one's are learnt."""
     folder = options.corpora
     polnear = list(data.polnear(folder / "polnear/train.jsonl", folder / "polnear/silver_train.jsonl", options.nested)) if options.polnear else []
-    same = polnear * options.polnear + data.gather(folder) * options.names + list(data.own(_texts("corpus"), options.own))
+    names, own, rng = data.gather(folder), list(data.own(_texts("corpus"), options.own)), random.Random(options.seed)
+
+    def drawn(documents: list[data.Document], often: float) -> list[data.Document]:
+        return documents * int(often) + rng.sample(documents, int(len(documents) * (often % 1)))
+
+    def whole(dressed: list[data.Document]) -> list[data.Document]:
+        return drawn(polnear, options.polnear) + drawn(names, options.names) + own + dressed
+
     if not options.workers:
         for epoch in count():
-            yield same + _dressed(options, epoch)
+            yield whole(_dressed(options, epoch))
     with ProcessPoolExecutor(min(4, options.workers), get_context("forkserver")) as pool:
         coming = deque(pool.submit(_dressed, options, epoch) for epoch in range(4))
         try:
             for epoch in count(4):
-                yield same + coming.popleft().result()
+                yield whole(coming.popleft().result())
                 coming.append(pool.submit(_dressed, options, epoch))
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -180,9 +190,14 @@ def _dressed(options: argparse.Namespace, epoch: int) -> list[data.Document]:
     def learned(at: int) -> bool:
         return options.fold is None or at % 5 != options.fold
 
-    files = [path for path in _texts("events") if path.resolve() not in {held.resolve() for held in options.held}]
-    plv = data.plv(options.corpora / "plv/train.jsonl", options.plv, options.seed + epoch, learned)
-    return [*data.own_events(files, options.events, options.seed + epoch), *plv]
+    seed, held, fresh = options.seed + epoch, _resolved(options.held), _resolved(options.fresh)
+    files = [path for path in _texts("events") if path.resolve() not in held | fresh]
+    documents = [*data.own_events(files, options.events, seed), *data.own_events(options.fresh, 3 * options.events, seed)]
+    return [*documents, *data.plv(options.corpora / "plv/train.jsonl", options.plv, seed, learned)]
+
+
+def _resolved(paths: Iterable[Path]) -> set[Path]:
+    return {path.resolve() for path in paths}
 
 
 def _texts(folder: str) -> list[Path]:

@@ -35,6 +35,8 @@ class Settings:
     max_chars     code points of clean text that are read, 100,000: above the longest articles of magazines, and still read in seconds.
     max_depth     nesting of HTML elements, 400: real pages stay under 60, and parsers fail beyond a thousand.
     threads       processor threads of the model, 0 for all the machine has; the marks do not depend on it.
+    exact         whether the model counts in float32 throughout, false: then the same marks come out on every processor, at about half the speed; without
+                  it each processor does what it does fastest, and a mark that hangs in the balance may fall this way on one and that way on another.
     registry      files of your own, .toml or .csv, read on top of the registry that comes with Sayso; none by default.
     ontology      files of types of events of your own, .toml, for a model that has learned them; none by default.
     columns       which columns of tables hold what; the usual names by default, so that most tables need none.
@@ -51,6 +53,7 @@ class Settings:
     max_chars: int = 100_000
     max_depth: int = 400
     threads: int = 0
+    exact: bool = False
     registry: tuple[Path, ...] = ()
     ontology: tuple[Path, ...] = ()
     columns: Columns = Columns()

@@ -32,7 +32,7 @@ class Marker:
     @classmethod
     def load(cls, settings: Settings) -> Marker:
         """Load the model that ships with Sayso. Raises `ModelError` when the files are not those pinned."""
-        return cls(Model(Path(__file__).parent, settings.threads))
+        return cls(Model(Path(__file__).parent, settings.threads, exact=settings.exact))
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 Takes   the windows of one text.
 Gives   tag scores over its pieces and arc vectors over each window, float32.
-Needs   english-1.onnx beside this file, as models.toml pins it, and OpenVINO.
+Needs   the weights beside this file, as models.toml pins them, and OpenVINO.
 Limits  each window is one inference on one thread, padded to a multiple of `STEP` by its own length alone:
         so a text has the same marks alone or among a thousand, with one thread or many.
 """
@@ -65,8 +65,9 @@ def card(folder: Path) -> Card:
 class Model:
     """The network, loaded once."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
+    def __init__(self, folder: Path, threads: int, *, exact: bool = False) -> None:
         self.card = card(folder)
+        self.exact = exact
         self.threads = threads or os.cpu_count() or 1
         path = folder / self.card.file
         if not path.is_file():
@@ -86,6 +87,8 @@ class Model:
         settings = {"NUM_STREAMS": self.threads, "INFERENCE_NUM_THREADS": self.threads}
         fast = {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": GROUP}
         plain = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
+        if self.exact:
+            return core.compile_model(network, "CPU", settings | plain)
         one = np.ones((1, STEP), np.int64)
         try:
             compiled = core.compile_model(network, "CPU", settings | fast)
