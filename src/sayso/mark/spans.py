@@ -98,9 +98,7 @@ def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
     for head, own, path in zip(HEADS, given.values(), tags, strict=True):
         if head.layer:
             _look_again(path, own, head, pieces.paragraphs)
-        odds = np.exp(own - own.max(1, keepdims=True))
-        odds /= odds.sum(1, keepdims=True)
-        by_kind = odds[:, 1:].reshape(len(path), len(head.kinds), 4).sum(2)
+        by_kind = _odds(own)[:, 1:].reshape(len(path), len(head.kinds), 4).sum(2)
         firsts = np.flatnonzero((path > 0) & ~_GOES_ON[path])
         lasts = np.flatnonzero((path > 0) & ~_HOLDS[path])
         kinds = (path[firsts] - 1) // 4
@@ -109,6 +107,13 @@ def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
             score = round(float(np.add.reduce(by_kind[first : last + 1, kind]) / (last + 1 - first)), 4)
             found.append(Found(Mark(kind=head.kinds[kind], span=span, score=score, layer=head.layer), first, last))
     return sorted(found, key=lambda f: (f.mark.span.start, -f.mark.span.end, f.mark.layer, f.mark.kind))
+
+
+def _odds(scores: Scores) -> Scores:
+    """Probabilities of the columns, row by row."""
+    odds: Scores = np.exp(scores - scores.max(1, keepdims=True))
+    odds /= odds.sum(1, keepdims=True)
+    return odds
 
 
 def _leaning(scores: Scores, odds: float) -> Scores:
@@ -168,8 +173,7 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
             ends = [place.get(found[i].last, place[found[i].first]) for i in choosers]
             columns = [0] + [place[found[i].first] for i in candidates]
             scores = (first[rows] + last[ends]) @ other[columns].T / np.sqrt(np.float32(ARC_WIDTH))
-            odds = np.exp(scores - scores.max(1, keepdims=True))
-            odds /= odds.sum(1, keepdims=True)
+            odds = _odds(scores)
             odds[:, 1:] *= _may_join(lie[choosers], lie[candidates])
             picked = _several(odds) if kind.many else np.arange(1, len(columns)) == odds.argmax(1)[:, None]
             for (i, j), score in zip(np.argwhere(picked).tolist(), odds[:, 1:][picked].tolist(), strict=True):
@@ -220,16 +224,16 @@ def _triggers(rows: Scores, columns: EventColumns) -> Iterator[Trigger]:
         if own := columns.modes_of(kind):
             same = [n for n, other in enumerate(likeliest) if other == kind]
             names = [columns.modes[c - columns.mode.start].split(".", 1)[1] for c in own]
-            for n, ranked in zip(same, _ranked(names, rows[np.ix_(same, own)]), strict=True):
-                modes[n] = ranked[0]
+            odds = _odds(rows[np.ix_(same, own)])
+            for n, best, chance in zip(same, odds.argmax(1).tolist(), odds.max(1).tolist(), strict=True):
+                modes[n] = Scored(names[best], round(chance, 4))
     for ranked, mode, standing, odds in zip(types, modes, standings, past.tolist(), strict=True):
         yield Trigger(types=ranked, mode=mode, standings=standing, past=round(odds, 4))
 
 
 def _ranked(names: Sequence[str], scores: NDArray[np.float32]) -> list[tuple[Scored, ...]]:
     """Of each row the names with a hundredth of the probability and more, likeliest first."""
-    odds = np.exp(scores - scores.max(1, keepdims=True))
-    odds /= odds.sum(1, keepdims=True)
+    odds = _odds(scores)
     order = np.argsort(-odds, 1, kind="stable")
     enough = (odds >= 0.01).sum(1).tolist()
     sorted_odds = np.take_along_axis(odds, order, 1).tolist()
