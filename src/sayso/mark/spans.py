@@ -9,6 +9,7 @@ Limits  a mark lies within one paragraph; an arc joins marks that stood in one w
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -150,8 +151,12 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
     """
     arcs: list[Arc] = []
     lie = np.array([(*f.mark.span, f.mark.layer) for f in found], np.int64)
-    kinds = {k for arc in ARCS for k in (arc.chooser, arc.candidate)}
-    places = {kind: sorted((f.first, i) for i, f in enumerate(found) if f.mark.kind == kind) for kind in kinds}
+    firsts, lasts = np.array([(f.first, f.last) for f in found], np.int64).reshape(-1, 2).T
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, f in enumerate(found):
+        places[f.mark.kind].append((f.first, i))
+    for known in places.values():
+        known.sort()
 
     def within(kind: MarkKind, start: int, end: int) -> list[int]:
         """Marks of a kind that begin in the pieces [start, end), in reading order."""
@@ -161,21 +166,22 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
     for window, vector in zip(windows, vectors, strict=True):
         if vector.shape != (len(window.pieces), ARC_COLUMNS):
             raise ShapeMismatch(f"arc vectors are {vector.shape}; the window needs {(len(window.pieces), ARC_COLUMNS)}")
-        place = {piece: at for at, piece in enumerate(window.pieces.tolist()) if piece >= 0}
-        seen = min(place, default=0), max(place, default=-1) + 1
+        real = np.flatnonzero(window.pieces >= 0)
+        seen = (int(window.pieces[real[0]]), int(window.pieces[real[-1]]) + 1) if len(real) else (0, 0)
+        place = np.full(seen[1] - seen[0], -1)  # in the window, of each piece from the first to the last that stands in it
+        place[window.pieces[real] - seen[0]] = real
         for at, kind in enumerate(ARCS):
             choosers = within(kind.chooser, window.start, window.end)
             candidates = within(kind.candidate, *seen)
             if not choosers or not candidates:
                 continue
             first, last, other = (vector[:, (3 * at + n) * ARC_WIDTH : (3 * at + n + 1) * ARC_WIDTH] for n in range(3))
-            rows = [place[found[i].first] for i in choosers]
-            ends = [place.get(found[i].last, place[found[i].first]) for i in choosers]
-            columns = [0] + [place[found[i].first] for i in candidates]
-            scores = (first[rows] + last[ends]) @ other[columns].T / np.sqrt(np.float32(ARC_WIDTH))
+            rows, columns = place[firsts[choosers] - seen[0]], place[firsts[candidates] - seen[0]]
+            ends = np.where(lasts[choosers] < seen[1], place[np.minimum(lasts[choosers], seen[1] - 1) - seen[0]], rows)
+            scores = (first[rows] + last[ends]) @ other[np.concatenate([[0], columns])].T / np.sqrt(np.float32(ARC_WIDTH))
             odds = _odds(scores)
             odds[:, 1:] *= _may_join(lie[choosers], lie[candidates])
-            picked = _several(odds) if kind.many else np.arange(1, len(columns)) == odds.argmax(1)[:, None]
+            picked = _several(odds) if kind.many else np.arange(1, 1 + len(columns)) == odds.argmax(1)[:, None]
             for (i, j), score in zip(np.argwhere(picked).tolist(), odds[:, 1:][picked].tolist(), strict=True):
                 ends_of = choosers[i], candidates[j]
                 tail, head = ends_of if kind.role in {"content", "office"} else ends_of[::-1]
