@@ -28,6 +28,10 @@ def scores(drawn: str, *, sure: float = 4.0) -> NDArray[np.float32]:
     return rows
 
 
+def decoded(rows: NDArray[np.float32], paragraphs: NDArray[np.int32]) -> NDArray[np.int32]:
+    return tags_from_scores([rows], paragraphs)[0]
+
+
 def drawn_back(tags: NDArray[np.int32]) -> str:
     return "".join(NAMES[t] for t in tags)
 
@@ -44,7 +48,7 @@ def pieces(length: int, starts: list[int] | None = None) -> Pieces:
 
 @pytest.mark.parametrize("drawn", ["....", "bie.", "s.wxy", "be.BIE.wxxxy", "sSz", ""])
 def test_tags_that_make_a_path_are_kept_as_they_are(drawn: str) -> None:
-    assert drawn_back(tags_from_scores(scores(drawn), HEAD, one_paragraph(len(drawn)))) == drawn
+    assert drawn_back(decoded(scores(drawn), one_paragraph(len(drawn)))) == drawn
 
 
 @pytest.mark.parametrize(
@@ -56,18 +60,18 @@ def test_tags_that_make_a_path_are_kept_as_they_are(drawn: str) -> None:
     ],
 )
 def test_tags_that_make_no_path_are_mended(drawn: str, mended: str) -> None:
-    assert drawn_back(tags_from_scores(scores(drawn), HEAD, one_paragraph(len(drawn)))) == mended
+    assert drawn_back(decoded(scores(drawn), one_paragraph(len(drawn)))) == mended
 
 
 def test_a_span_never_crosses_a_paragraph() -> None:
-    tags = tags_from_scores(scores("wxxxxy"), HEAD, np.array([0, 3, 6], np.int32))
+    tags = decoded(scores("wxxxxy"), np.array([0, 3, 6], np.int32))
     assert drawn_back(tags) == "wxywxy"
 
 
 @given(st.text("".join(NAMES), min_size=1, max_size=40), st.integers(0, 2**32 - 1))
 def test_whatever_the_scores_the_tags_make_a_path(drawn: str, seed: int) -> None:
     noisy = scores(drawn) + np.random.default_rng(seed).normal(0, 3, (len(drawn), HEAD.size)).astype(np.float32)
-    tags = drawn_back(tags_from_scores(noisy, HEAD, one_paragraph(len(drawn))))
+    tags = drawn_back(decoded(noisy, one_paragraph(len(drawn))))
     for kind in ("bies", "BIES", "wxyz"):
         begin, inside, end, _ = kind
         assert all(after in inside + end for before, after in pairwise(tags) if before in begin + inside)
@@ -78,7 +82,7 @@ def test_whatever_the_scores_the_tags_make_a_path(drawn: str, seed: int) -> None
 @given(st.text("".join(NAMES), min_size=1, max_size=12), st.integers(0, 2**32 - 1))
 def test_no_other_path_scores_better(drawn: str, seed: int) -> None:
     noisy = scores(drawn) + np.random.default_rng(seed).normal(0, 2, (len(drawn), HEAD.size)).astype(np.float32)
-    tags = tags_from_scores(noisy, HEAD, one_paragraph(len(drawn)))
+    tags = decoded(noisy, one_paragraph(len(drawn)))
     best = sum(float(noisy[i, t]) for i, t in enumerate(tags))
     # Exchanging any one span for nothing is always allowed, so it must never pay.
     begun = [i for i, c in enumerate(drawn_back(tags)) if c in "bsBSwz"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sayso.mark.spans import Scores
+from sayso.mark.paths import Scores
 from sayso.mark.tags import ARC_WIDTH, ARCS, COLUMNS, EventColumns
 
 _OUTSIDE, _BEGIN, _SINGLE = (COLUMNS["triggers"].start + n for n in (0, 1, 4))

@@ -9,7 +9,8 @@ Limits  white space and characters that the tokenizer drops (controls) have no p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -50,19 +51,23 @@ def pieces_from_text(text: str) -> Pieces:
     paragraphs = text.split("\n\n")
     ids: list[int] = []
     case: list[int] = []
-    offsets: list[tuple[int, int]] = []
+    offsets: list[tuple[int, int]] = []  # within its paragraph, which begins at its base
+    bases: list[int] = []
     starts = [0]
     base = 0
     for paragraph, encoded in zip(paragraphs, tokenizer().encode_batch(paragraphs, add_special_tokens=False), strict=True):
         ids += encoded.ids
-        offsets += [(base + start, base + end) for start, end in encoded.offsets]
-        case += _cases(paragraph, encoded.offsets, encoded.word_ids)
+        own = encoded.offsets
+        offsets += own
+        bases.append(base)
+        case += _cases(paragraph, own, encoded.word_ids)
         starts.append(len(ids))
         base += len(paragraph) + 2
+    within = np.fromiter(chain.from_iterable(offsets), np.int32, 2 * len(ids)).reshape(-1, 2)
     return Pieces(
         np.array(ids, np.int32),
         np.array(case, np.int32),
-        np.array(offsets, np.int32).reshape(-1, 2),
+        within + np.repeat(np.array(bases, np.int32), np.diff(starts))[:, None],
         np.array(starts, np.int32),
     )
 
@@ -71,15 +76,14 @@ def _cases(text: str, offsets: list[tuple[int, int]], words: list[int | None]) -
     """Case of each piece: that of its whole word, so that both halves of a cut name look like a name."""
     cases: list[int] = []
     first = 0
-    while first < len(words):
-        after = first + 1
-        while after < len(words) and words[after] == words[first]:
-            after += 1
-        cases += [_case(text[offsets[first][0] : offsets[after - 1][1]])] * (after - first)
-        first = after
+    for after in range(1, len(words) + 1):
+        if after == len(words) or words[after] != words[first]:
+            cases += [_case(text[offsets[first][0] : offsets[after - 1][1]])] * (after - first)
+            first = after
     return cases
 
 
+@lru_cache(16384)
 def _case(word: str) -> int:
     if not word[:1].isalpha():
         return OTHER

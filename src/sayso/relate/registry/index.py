@@ -92,24 +92,25 @@ class Registry:
         """Names of states, organisations, media and what belongs to them, in a text; of several that overlap those that `overlap.py` lets stand."""
         out: list[Hit] = []
         cluster: list[Match] = []
-        reach, count, longest = 0, len(found), self._longest
-        for at, token in enumerate(found):
-            most = longest.get(token.word)
+        reach, longest = 0, self._longest
+        said = [token.word for token in found]
+        for at, word in enumerate(said):
+            most = longest.get(word)
             if most is None:
                 continue
             if cluster and at >= reach:
                 out += _stand(text, cluster)
                 cluster = []
-            for match in self._matches(text, found, at, min(most, count - at)):
+            for match in self._matches(text, found, tuple(said[at : at + most]), at):
                 cluster.append(match)
                 reach = max(reach, match.last)
         return out + _stand(text, cluster)
 
-    def _matches(self, text: str, found: Sequence[Token], at: int, most: int) -> Iterator[Match]:
-        """Every name that begins at this word, the longest first."""
-        for length in range(most, 0, -1):
+    def _matches(self, text: str, found: Sequence[Token], said: tuple[str, ...], at: int) -> Iterator[Match]:
+        """Every name that begins with the first of these words, which stand at `at`, the longest first."""
+        for length in range(len(said), 0, -1):
             last = at + length
-            names = self._names.get(tuple([t.word for t in found[at:last]]))
+            names = self._names.get(said[:length])
             if names is None or _inside_initials(text, found[at].start):
                 continue
             if length > 1 and not _joined(text, found[at:last]):
