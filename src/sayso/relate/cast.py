@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sayso.records import ActorKind, Mark, Span
 from sayso.relate.beside import after_name, before_name, party_label
-from sayso.relate.describe import sector_of
+from sayso.relate.describe import is_person, sector_of
 from sayso.relate.frame import Frame, Near
 from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
@@ -435,7 +435,9 @@ def bare(words: str) -> str:
 
 @lru_cache(4096)
 def is_personal(words: str) -> bool:
-    return head_noun(words.lower()) not in BODIES and bool(PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
+    if head_noun(words.lower()) in BODIES:
+        return False
+    return is_person(words) or bool(PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
 
 
 def head_noun(lowered: str) -> str:

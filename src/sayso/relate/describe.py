@@ -24,6 +24,8 @@ _PEOPLES, _ABROAD, _STATES_OWN = (frozenset(_GIVEN["groups"][name]) for name in 
 TITLING = frozenset(_GIVEN["titling"]["words"]) | _PEOPLES | _ABROAD
 _SECTOR = {tuple(re.split(r"[\s-]", noun)): sector for sector, nouns in _GIVEN["sectors"].items() for noun in nouns}
 _OPEN: dict[tuple[str, ...], str] = {tuple(re.split(r"[\s-]", noun)): sector for noun, sector in _GIVEN["open"].items()}
+_SECTOR |= {tuple(re.split(r"[\s-]", noun)): "" for noun in _GIVEN["kin"]["words"]}
+_BODIES = frozenset(tuple(re.split(r"[\s-]", noun)) for noun in _GIVEN["bodies"]["words"])
 _LONGEST = max(map(len, _SECTOR))
 _OFFICES: dict[tuple[str, ...], list[Office]] = {}
 for _office, _phrases in _GIVEN["offices"].items():
@@ -45,12 +47,13 @@ _LEAVES_OFFICE = frozenset({"GOV", "LEG", "MIL"})
 
 
 class Noun(NamedTuple):
-    """A noun that says something of the sector. start, end: code points of the phrase; open: takes its sector from the words around it."""
+    """A noun that says something of the sector. start, end: code points of the phrase; open: takes its sector from the words around it; body: no person."""
 
     start: int
     end: int
     sector: str
     open: bool
+    body: bool
 
 
 @lru_cache(16384)
@@ -69,7 +72,7 @@ def singular(word: str) -> str:
 
 def _sector(key: tuple[str, ...]) -> str | None:
     """The sector of a noun; whoever is an -ologist of some other kind studies it."""
-    return _SECTOR.get(key) or ("EDU" if len(key) == 1 and key[0].endswith(("ologist", "ographer")) and len(key[0]) > 9 else None)
+    return _SECTOR[key] if key in _SECTOR else ("EDU" if len(key) == 1 and key[0].endswith(("ologist", "ographer")) and len(key[0]) > 9 else None)
 
 
 @lru_cache(4096)
@@ -85,7 +88,7 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
             for key in (run, last):
                 compound = "-" in phrase[max(0, words[at][1] - 1) : words[at][1]] + phrase[words[at + length - 1][2] : words[at + length - 1][2] + 1]
                 if not compound and ((sector := _sector(key)) is not None or key in _OPEN):
-                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None))
+                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None, key in _BODIES))
                     step = length
                     break
             else:
@@ -103,6 +106,17 @@ def head_end(phrase: str) -> int:
     return match.start() if match else len(phrase)
 
 
+@lru_cache(4096)
+def is_person(phrase: str) -> bool:
+    """Is the head of the phrase a noun for one person: "a factory worker in Busan", but no "army" and no "villagers"?"""
+    end = head_end(phrase)
+    inside = [n for n in nouns(phrase) if n.start < end]
+    if not inside or inside[-1].body or re.search(r"\w", phrase[inside[-1].end : end].strip("’'s ")):
+        return False
+    last = phrase[inside[-1].start : inside[-1].end].split()[-1].lower()
+    return singular(last) == last
+
+
 def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = ()) -> str | None:
     """The sector of whoever the phrase describes; None when it says nothing.
 
@@ -117,7 +131,7 @@ def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = ()) -> str | 
         after = [s for at, s in of_names if at >= end]
         return next(iter(after or [s for _, s in of_names]), None) if head is None else _closest(of_names, end)
     if not head.open:
-        return "ELI" if head.sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else head.sector
+        return "ELI" if head.sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else head.sector or None
     sector = _around(found, head, of_names, end, phrase)
     return "ELI" if sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else sector
 
@@ -128,7 +142,7 @@ def _closest(of_names: Collection[tuple[int, str]], end: int) -> str | None:
 
 def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int, str]], end: int, phrase: str) -> str | None:
     """What the words around an open head say: those before it first, then the body named after *of* or *for*."""
-    before = [(n.start, n.sector) for n in found if n.end <= head.start and not n.open] + [(at, s) for at, s in of_names if at < head.start]
+    before = [(n.start, n.sector) for n in found if n.end <= head.start and n.sector and not n.open] + [(at, s) for at, s in of_names if at < head.start]
     if before:
         return max(before)[1]
     tail = phrase[end:]

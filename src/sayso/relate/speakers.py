@@ -15,7 +15,7 @@ from itertools import islice
 
 from sayso.records import ActorKind, Mark, Span
 from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
-from sayso.relate.describe import count_of, offices_of, sector_of
+from sayso.relate.describe import count_of, head_end, is_person, offices_of, sector_of
 from sayso.relate.frame import Frame
 from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
@@ -323,6 +323,7 @@ class Speakers(Cast):
 
     def _by_role(self, lowered: str, at: int) -> int | None:
         """Whom "the Vice Minister", "the spokesman" or "the ministry" takes up: the latest whose description holds its head word."""
+        lowered = lowered[: head_end(lowered)]
         if _AGED.search(lowered):
             return self._by_age(at)
         noun = head_noun(lowered)
@@ -355,7 +356,7 @@ class Speakers(Cast):
 
     def _just_spoke(self, noun: str, lowered: str) -> int | None:
         """ "The sculptor" after somebody's words is that person, unless the words before say another trade."""
-        if not self.spoken or noun in ROLES or noun in BODIES or noun.endswith("s") or self.people[self.spoken[-1]].kind != "person":
+        if not self.spoken or noun in ROLES or not is_person(lowered) or self.people[self.spoken[-1]].kind != "person":
             return None
         said = sector_of(lowered)
         figure = self.people[self.spoken[-1]]
