@@ -15,7 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sayso.records import Actor, Mention, Span, hashed_id
-from sayso.relate.cast import Cast, Figure
+from sayso.relate.cast import Cast, Figure, is_personal
 from sayso.relate.describe import from_elsewhere, offices_of, sector_of
 from sayso.relate.names import WEIGHTS, Names
 from sayso.relate.registry import Entity, Tenure
@@ -46,7 +46,8 @@ _STAFF = frozenset(
     }
 )
 _SINCE = frozenset({"OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
-_SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # an analyst, a paper, a firm is often from elsewhere
+_SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # a think tank, a paper, a firm is often from elsewhere
+_AS_PERSONS = frozenset({"EDU", "BUS", None})  # but a student, a shopkeeper, somebody of whom nothing is said is from where the story plays
 
 
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done to another state's more often than to one's own
@@ -229,6 +230,7 @@ class Actors:
             # "(D-N.C.)" after a name is worn in Congress, whatever else the words say.
             country, sector, basis = country or "USA", "LEG" if sector in {None, "PTY", "LEG"} else sector, "description"
         at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
+        at_home = at_home or (sector in _AS_PERSONS and self._is_somebody(figure))
         at_home = at_home or (figure.takes_part and not (sector is None and self._is_so_called(figure)))
         if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
             country, basis = self._placed(figure), "affiliation"
@@ -266,6 +268,12 @@ class Actors:
     def _is_of_the_state(self, figure: Figure) -> bool:
         """ "State television" is that of the state which the article is about."""
         return any(re.match(r"(?:the\s+)?(?:state|official|national|public)(?!\w)", span.of(self.names.frame.text), re.I) for span in figure.descriptions)
+
+    def _is_somebody(self, figure: Figure) -> bool:
+        """One person, by full name or by what he or she is."""
+        if figure.kind == "person":
+            return " " in figure.name or bool(figure.descriptions)
+        return figure.kind == "unknown" and is_personal(figure.name)
 
     def _is_so_called(self, figure: Figure) -> bool:
         """Words that somebody else put in quotation marks: “imperialists” are those of no state in particular."""
