@@ -47,6 +47,7 @@ _STAFF = frozenset(
 )
 _SINCE = frozenset({"OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
 _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # a think tank, a paper, a firm is often from elsewhere
+_PRIVATE = frozenset({"CVL", "AGR", "LAB", "MED", "REL", "REF", "EDU", "BUS", None})
 _AS_PERSONS = frozenset({"EDU", "BUS", None})  # but a student, a shopkeeper, somebody of whom nothing is said is from where the story plays
 
 
@@ -316,9 +317,13 @@ class Actors:
         before, sector = self._spoke_before(at), self._told(figure).sector
         if before and sector == "MIL":
             return before  # "the army", after what the Israeli army did
-        if sector == "GOV" and not figure.takes_part and (beside := self._spoke_before(at, at - self.names.frame.paragraph_at(at).start)):
+        beside = self._spoke_before(at, at - self.names.frame.paragraph_at(at).start)
+        if sector == "GOV" and not figure.takes_part and beside:
             return beside  # "the ministry", in a paragraph that begins with what Belarus said
-        return self.names.home_spoken_of or self.names.main_country(0.6) or before or self.names.main_country()
+        told = self.names.home_spoken_of or self.names.main_country(0.6)
+        if told or sector not in _PRIVATE:
+            return told or before or self.names.main_country()
+        return beside or self.names.first_country or before  # "a baker" is of the country that the story begins with
 
     def _spoke_before(self, at: int, reach: int = 700) -> str | None:
         for where, key in reversed(self.spoke):
