@@ -45,9 +45,9 @@ _STAFF = frozenset(
         "representative",
     }
 )
-_SINCE = frozenset({"OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
+_SINCE = frozenset({"GOV", "OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
 _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # a think tank, a paper, a firm is often from elsewhere
-_PRIVATE = frozenset({"CVL", "AGR", "LAB", "MED", "REL", "REF", "EDU", "BUS", None})
+_PRIVATE = frozenset({"CVL", "COP", "AGR", "LAB", "MED", "REL", "REF", "EDU", "BUS", None})
 _AS_PERSONS = frozenset({"EDU", "BUS", None})  # but a student, a shopkeeper, somebody of whom nothing is said is from where the story plays
 
 

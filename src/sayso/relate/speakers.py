@@ -443,7 +443,8 @@ class Speakers(Cast):
             mark = next(m for m in self._near.over(span) if m.kind == "person" and m.span.start == self._person_in(span))
             named = self._named(words_of(mark.span.of(self.frame.text)), mark.span.start)
             figure.belongs_to = named if named != key else None
-        owner = re.search(r"(?<!\w)(his|her|its|their)\s", words, re.I)
+        # "a farmer who would not give his name": what a relative says is not whose he is.
+        owner = re.search(r"(?<!\w)(his|her|its|their)\s", re.split(r"(?<!\w)(?:who|whose|which|that)(?!\w)", words, maxsplit=1)[0], re.I)
         if owner is not None and figure.belongs_to is None:
             found = self._by_pronoun(_OWNERS[owner[1].lower()], span.start, key)
             figure.belongs_to = found if found != key else None
