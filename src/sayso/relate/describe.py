@@ -25,6 +25,10 @@ TITLING = frozenset(_GIVEN["titling"]["words"]) | _PEOPLES | _ABROAD
 _SECTOR = {tuple(re.split(r"[\s-]", noun)): sector for sector, nouns in _GIVEN["sectors"].items() for noun in nouns}
 _OPEN: dict[tuple[str, ...], str] = {tuple(re.split(r"[\s-]", noun)): sector for noun, sector in _GIVEN["open"].items()}
 _SECTOR |= {tuple(re.split(r"[\s-]", noun)): "" for noun in _GIVEN["kin"]["words"]}
+_DOES = {verb: sector for sector, verbs in _GIVEN["does"].items() for verb in verbs}
+_NAMED = {word: sector for sector, words in _GIVEN["named"].items() for word in words}
+_ADJECTIVES = frozenset(_GIVEN["adjectives"]["words"])
+_WHO_DOES = re.compile(r"[,\s]*who\s+(?:also\s+|still\s+|once\s+)?(\w+)", re.I)
 _BODIES = frozenset(tuple(re.split(r"[\s-]", noun)) for noun in _GIVEN["bodies"]["words"])
 _LONGEST = max(map(len, _SECTOR))
 _OFFICES: dict[tuple[str, ...], list[Office]] = {}
@@ -109,49 +113,74 @@ def head_end(phrase: str) -> int:
 @lru_cache(4096)
 def is_person(phrase: str) -> bool:
     """Is the head of the phrase a noun for one person: "a factory worker in Busan", but no "army" and no "villagers"?"""
-    end = head_end(phrase)
-    inside = [n for n in nouns(phrase) if n.start < end]
-    if not inside or inside[-1].body or re.search(r"\w", phrase[inside[-1].end : end].strip("’'s ")):
+    head = _head(phrase)
+    if head is None or head.body:
         return False
-    last = phrase[inside[-1].start : inside[-1].end].split()[-1].lower()
+    last = phrase[head.start : head.end].split()[-1].lower()
     return singular(last) == last
 
 
-def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = ()) -> str | None:
+def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = (), *, alone: bool = True) -> str | None:
     """The sector of whoever the phrase describes; None when it says nothing.
 
     phrase    without the name of the person itself.
     of_names  where the phrase names bodies, and their sectors: "NATO official" takes its sector from there.
+    alone     may an open head say what it means alone: that "a general" is an army's, "the president" a state's?
     """
     found, end = nouns(phrase), head_end(phrase)
-    inside = [n for n in found if n.start < end]
-    head = inside[-1] if inside else None
-    if head is None or re.search(r"\w", phrase[head.end : end].strip("’'s ")):
+    head = _head(phrase)
+    if head is None:
         # The head is a noun of no sector ("critic"), or there is none: only a body named outright still says something.
-        after = [s for at, s in of_names if at >= end]
-        return next(iter(after or [s for _, s in of_names]), None) if head is None else _closest(of_names, end)
-    if not head.open:
-        return "ELI" if head.sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else head.sector or None
-    sector = _around(found, head, of_names, end, phrase)
+        if any(n.start < end for n in found):
+            return _closest(of_names, end)
+        after = [s for at, s in of_names if at >= end] or [s for _, s in of_names]
+        does = _WHO_DOES.match(phrase)
+        return after[0] if after else _DOES.get(does[1].lower()) if does else None
+    sector = _around(found, head, of_names, end, phrase, alone=alone) if head.open else head.sector or None
+    if sector == "PTY" and any(n.sector == "OPP" for n in found if n.end <= head.start):
+        return "OPP"  # "the opposition Pine party"
     return "ELI" if sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else sector
+
+
+def _head(phrase: str) -> Noun | None:
+    """The noun that the phrase is about, when it is one of ours."""
+    end = head_end(phrase)
+    inside = [n for n in nouns(phrase) if n.start < end]
+    return inside[-1] if inside and not re.search(r"\w", phrase[inside[-1].end : end].strip("’'s ")) else None
+
+
+def is_open(phrase: str) -> bool:
+    """Does the head of the phrase take its sector from elsewhere: "its president", "a spokesman"?"""
+    head = _head(phrase)
+    return head is not None and head.open
+
+
+@lru_cache(4096)
+def sector_of_name(name: str) -> str | None:
+    """What the name of a body says of it: "National Union of Tanners", "Nets and Twine Makers Association", "Kesh Airways"."""
+    phrase = name.replace(" and ", "  &  ")
+    return sector_of(phrase) or _NAMED.get(_WORD.findall(name.lower())[-1].rstrip(".") if _WORD.search(name) else "")
 
 
 def _closest(of_names: Collection[tuple[int, str]], end: int) -> str | None:
     return next((s for at, s in of_names if at < end), None)
 
 
-def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int, str]], end: int, phrase: str) -> str | None:
-    """What the words around an open head say: those before it first, then the body named after *of* or *for*."""
-    before = [(n.start, n.sector) for n in found if n.end <= head.start and n.sector and not n.open] + [(at, s) for at, s in of_names if at < head.start]
-    if before:
-        return max(before)[1]
+def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int, str]], end: int, phrase: str, *, alone: bool) -> str | None:
+    """What the words around an open head say: those before it first, then the body named after *of* or *for*; of a spokesperson the other way round."""
+    before = [(n.start, n.sector) for n in found if n.end <= head.start and n.sector and not n.open and phrase[n.start : n.end].lower() not in _ADJECTIVES]
+    before += [(at, s) for at, s in of_names if at < head.start]
+    after = [(n.start, n.sector) for n in found if n.start >= end and n.sector and (not n.open or n.body)] + [(at, s) for at, s in of_names if at >= end]
     tail = phrase[end:]
-    after = [(n.start, n.sector) for n in found if n.start >= end and n.sector] + [(at, s) for at, s in of_names if at >= end]
-    if after and _RELATED.match(tail):
+    if not _RELATED.match(tail):
+        after = []
+    if before and not (after and phrase[head.start : head.end].lower().startswith("spokes")):
+        return max(before)[1]
+    if after:
         return min(after)[1]
     if head.sector == "BUS" and _RELATED.match(tail):
         return None  # the chief executive of what is no company, as far as the words say
-    return head.sector or None
+    return (head.sector or None) if alone else None
 
 
 def from_elsewhere(phrase: str) -> bool:
