@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sayso.records import Actor, Mention, Span, hashed_id
 from sayso.relate.cast import Cast, Figure, is_personal
-from sayso.relate.describe import from_elsewhere, offices_of, sector_of
+from sayso.relate.describe import from_elsewhere, is_open, is_person, offices_of, sector_of, sector_of_name
 from sayso.relate.names import WEIGHTS, Names
 from sayso.relate.registry import Entity, Tenure
 from sayso.relate.registry.entries import FIRST, OFFICES, sector_in
@@ -27,24 +27,6 @@ _CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
 _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # ", of the Tanners’ League", ", who speaks for the rebels": what follows is whose they are.
 _LEADING = re.compile(r"^[,\s]*(?:of|from|with|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+")
-_STAFF = frozenset(
-    {
-        "aide",
-        "adviser",
-        "advisor",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "deputy",
-        "assistant",
-        "office",
-        "secretary",
-        "team",
-        "staff",
-        "lieutenant",
-        "representative",
-    }
-)
 _SINCE = frozenset({"GOV", "OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
 _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # a think tank, a paper, a firm is often from elsewhere
 _PRIVATE = frozenset({"CVL", "COP", "AGR", "LAB", "MED", "REL", "REF", "EDU", "BUS", None})
@@ -89,6 +71,8 @@ def _of_person(entity: Entity, names: Names) -> Standing:
     if not now:
         # Whoever has left office is of the elite; who has not yet come to it is nobody special, and the article has to say.
         sector = ("ELI" if owner.kind == "state" else sector) if tenure.end < (names.days[0] or FIRST) else None
+    elif sector in {"PTY", "LEG"} and "opposition" in tenure.title.lower():
+        sector = "OPP"
     cameo = _cameo(at.country, sector) if at.country or owner.kind == "state" else at.cameo
     return Standing(at.country, sector, cameo, tenure.title if now else None, "registry")
 
@@ -219,14 +203,12 @@ class Actors:
         country, sector, basis = told.country, told.sector, told.basis
         if figure.speaks_for is not None:
             body = self.standing(figure.speaks_for)
-            if (body.country and not country) or (body.sector and not sector):
-                country, sector, basis = country or body.country, body.sector or sector, "body"
+            if body.country and not country and sector not in _STATELESS:
+                country, basis = body.country, "body"
         if figure.belongs_to is not None and sector not in _STATELESS:
             owner = self.standing(figure.belongs_to)
             if owner.country and not country:
                 country, basis = owner.country, "affiliation"
-            if not sector and set(re.findall(r"[a-z]+", " ".join(d.of(self.names.frame.text).lower() for d in figure.descriptions))) & _STAFF:
-                sector = owner.sector
         if figure.american:
             # "(D-N.C.)" after a name is worn in Congress, whatever else the words say.
             country, sector, basis = country or "USA", "LEG" if sector in {None, "PTY", "LEG"} else sector, "description"
@@ -240,31 +222,64 @@ class Actors:
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
 
     def _told(self, figure: Figure) -> Standing:
-        """What the descriptions say; the first that says something of each."""
-        country, sector, basis = None, None, ""
-        for span in figure.descriptions:
-            inside = self.names.inside(span)
-            bodies = [(n.span.start - span.start, at) for n in inside if n.entity.kind != "state" and (at := standing_of(n.entity, self.names).sector)]
-            sector = sector or sector_of(self._without_names(span), bodies)
+        """What the descriptions say; the first that says something of each. Last what an open head means alone, once no body says better."""
+        country: str | None = None
+        sector: str | None = None
+        basis = ""
+        said = [(span, self._without_names(figure, span)) for span in figure.descriptions]
+        for span, (said_of, bodies) in said:
+            sector = sector or sector_of(said_of, bodies, alone=False)
             if not country:
                 country, basis = self.cast.country_in(span)
-                if sector == "EDU" and basis in {"name", "article"} and not re.search(r"[’']s?\s", span.of(self.names.frame.text)):
+                if sector == "EDU" and basis in {"name", "article"} and from_elsewhere(said_of) and not re.search(r"[’']s?\s", said_of):
                     country, basis = None, ""  # "a Korea scholar" studies it
-                if basis == "place" and sector in _SPELL_NO_STATE:
-                    country, basis = None, ""  # "a gas trader in Dubai" may be from anywhere
+                if basis == "place" and not self._is_from_there(sector, said_of, country):
+                    country, basis = None, ""
+        if not sector:
+            sector = self._of_its_body(figure) or next((s for _, (of, bodies) in said if (s := sector_of(of, bodies))), None)
+        if not sector and figure.kind in {"organisation", "unknown"}:
+            sector = sector_of_name(figure.name) if figure.name[:1].isupper() else None
         if sector in _STATELESS:
             country = None
         return Standing(country, sector, None, None, ("affiliation" if basis in {"affiliation", "place"} else "description") if country or sector else "none")
 
-    def _without_names(self, span: Span) -> str:
-        """A description whose long names of organisations keep their last word only: "a commander of the ... Movement"."""
-        words = _LEADING.sub("", span.of(self.names.frame.text))
+    def _is_from_there(self, sector: str | None, description: str, country: str | None) -> bool:
+        """Does "in Dubai" say of what state somebody is? A gas trader may be there from anywhere, and a refugee in Chad is not from there."""
+        if sector in {None, "JRN", "REF"} or (sector == "GOV" and from_elsewhere(description)):
+            return False
+        if sector in _AS_PERSONS and not is_person(description):
+            return False
+        if sector in _AS_PERSONS and (is_open(description) or from_elsewhere(description)):
+            return not is_open(description) and country == (self.names.home_spoken_of or self.names.main_country(0.6))
+        return True
+
+    def _of_its_body(self, figure: Figure) -> str | None:
+        """The sector of the one spoken for, or of the one whose president, aide or office it is."""
+        if figure.speaks_for is not None and (sector := self.standing(figure.speaks_for).sector):
+            return sector
+        if figure.belongs_to is not None and any(is_open(_LEADING.sub("", d.of(self.names.frame.text))) for d in figure.descriptions):
+            return self.standing(figure.belongs_to).sector
+        return None
+
+    def _without_names(self, figure: Figure, span: Span) -> tuple[str, list[tuple[int, str]]]:
+        """A description without the longer names in it, and where those of bodies stood with the sector of each: "a commander of the ... Movement"."""
+        text = self.names.frame.text
+        whole = span.of(text)
+        lead = len(whole) - len(_LEADING.sub("", whole))
+        words = whole[lead:]
+        named = [n for n in self.names.inside(span) if n.entity.kind != "state"]
+        bodies = [(n.span.start - span.start - lead, sector) for n in named if (sector := standing_of(n.entity, self.names).sector)]
         for mark in self.cast.marks_over(span):
-            name = mark.span.of(self.names.frame.text)
-            if mark.kind == "person" or (mark.kind == "organisation" and name.count(" ") > 1):
+            name, at = mark.span.of(text), mark.span.start - span.start - lead
+            if at < 0 or mark.span.end > span.end or not (mark.kind == "person" or (mark.kind == "organisation" and name.count(" ") > 1)):
+                continue
+            if mark.kind == "organisation" and (sector := sector_of_name(name)) and not any(n.span.overlap(mark.span) for n in named):
+                bodies.append((at, sector))
+                last = ""
+            else:
                 last = "" if mark.kind == "person" else name.split()[-1]
-                words = words.replace(name, last.rjust(len(name)))
-        return words
+            words = words[:at] + last.rjust(len(name)) + words[at + len(name) :]
+        return words, bodies
 
     def _is_of_the_state(self, figure: Figure) -> bool:
         """ "State television" is that of the state which the article is about."""

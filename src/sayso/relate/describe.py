@@ -116,7 +116,7 @@ def is_person(phrase: str) -> bool:
     head = _head(phrase)
     if head is None or head.body:
         return False
-    last = phrase[head.start : head.end].split()[-1].lower()
+    last = phrase[head.start : head.end].rsplit(maxsplit=1)[-1].lower()
     return singular(last) == last
 
 
@@ -180,7 +180,9 @@ def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int,
         return min(after)[1]
     if head.sector == "BUS" and _RELATED.match(tail):
         return None  # the chief executive of what is no company, as far as the words say
-    return (head.sector or None) if alone else None
+    if not alone:
+        return None
+    return head.sector or next((n.sector for n in reversed(found) if n.end <= head.start and n.sector), None)  # "the president’s office"
 
 
 def from_elsewhere(phrase: str) -> bool:

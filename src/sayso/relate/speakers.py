@@ -15,7 +15,7 @@ from itertools import islice
 
 from sayso.records import ActorKind, Mark, Span
 from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
-from sayso.relate.describe import count_of, head_end, is_person, offices_of, sector_of
+from sayso.relate.describe import count_of, head_end, is_open, is_person, offices_of, sector_of
 from sayso.relate.frame import Frame
 from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
@@ -35,6 +35,8 @@ _CHIEFS = frozenset(
     {"secretary-general", "secretary general", "director-general", "director general", "president", "managing director", "high commissioner", "chief"}
 )
 _PLACED = re.compile(r"\s+(?:in|near|at|of|from|outside|around)\s+(?:the\s+)?[^,.;:()“”\"\n]{2,40}")  # "schoolgirls in Zamfara"
+_POSSESSOR = re.compile(r"[,\s]*(the\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)[’'](?:s\s|\s)", re.I)  # "the front’s", "the bishops’"
+_OWNED_BY = re.compile(r"(?<!\w)(?:for|of)\s+(the\s+[a-z][\w-]*)(?![\w’'-])")
 _PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
 _QUALIFYING = frozenset({"former", "senior", "top", "new", "current", "same", "late", "outgoing", "veteran", "then", "incoming", "acting", "interim"})
@@ -444,10 +446,43 @@ class Speakers(Cast):
             named = self._named(words_of(mark.span.of(self.frame.text)), mark.span.start)
             figure.belongs_to = named if named != key else None
         # "a farmer who would not give his name": what a relative says is not whose he is.
-        owner = re.search(r"(?<!\w)(his|her|its|their)\s", re.split(r"(?<!\w)(?:who|whose|which|that)(?!\w)", words, maxsplit=1)[0], re.I)
-        if owner is not None and figure.belongs_to is None:
-            found = self._by_pronoun(_OWNERS[owner[1].lower()], span.start, key)
+        words = re.split(r"(?<!\w)(?:who|whose|which|that)(?!\w)", words, maxsplit=1)[0]
+        if figure.belongs_to is None and (found := self._owner_of(key, words, span.start)) is not None:
             figure.belongs_to = found if found != key else None
+
+    def _owner_of(self, key: int, words: str, at: int) -> int | None:
+        """Whose "her office", "the union’s secretary", "the head of the group" is; "a commander" after the words of rebels is theirs."""
+        if owner := re.search(r"(?<!\w)(his|her|its|their)\s", words, re.I):
+            pronoun = _OWNERS[owner[1].lower()]
+            return self._named_beside(pronoun, at) if pronoun in {"he", "she"} and owner.start() < 3 else self._by_pronoun(pronoun, at, key)
+        if owner := _POSSESSOR.match(words):
+            return self._by_role(owner[1].lower(), at)
+        if not is_open(words):
+            return None
+        if owner := _OWNED_BY.search(words):
+            return self._by_role(owner[1].lower(), at)
+        return self._body_heard(at) if _INDEFINITE.match(words) and is_person(words) and not self._says_whose(words, at) else None
+
+    def _named_beside(self, pronoun: str, at: int) -> int | None:
+        """Whom "his" or "her" takes up: the one of this sex whom the paragraph has named last, else as ever."""
+        paragraph = self.frame.paragraph_at(at)
+        upto = bisect_left(self._introduced, (at, -1))
+        for start, key in reversed(self._introduced[max(0, upto - REMEMBERED) : upto]):
+            if start >= paragraph.start and self.people[key].pronoun == pronoun:
+                return key
+        return self._by_pronoun(pronoun, at, None)
+
+    def _says_whose(self, words: str, at: int) -> bool:
+        """Do the words name a body or a place, or say of what kind somebody is?"""
+        span = Span(at, at + len(words))
+        return bool(self._near.over(span) or self.known.over(span)) or sector_of(words, alone=False) is not None
+
+    def _body_heard(self, at: int) -> int | None:
+        """The body that spoke last, earlier in the same paragraph."""
+        paragraph = self.frame.paragraph_at(at)
+        heard = [(span.start, key) for span, key in self._sources.values() if paragraph.start <= span.start < at]
+        key = max(heard)[1] if heard else None
+        return key if key is not None and self.people[key].kind != "person" and not is_personal(self.people[key].name) else None
 
     def _canonical(self, span: Span) -> str | None:
         """ "Iran’s foreign ministry", "the Iranian Foreign Ministry" and "the foreign ministry of Iran" are one body."""
