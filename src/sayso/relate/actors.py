@@ -27,6 +27,7 @@ _CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
 _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # ", of the Tanners’ League", ", who speaks for the rebels": what follows is whose they are.
 _LEADING = re.compile(r"^[,\s]*(?:of|from|with|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+")
+_OF_THEM = re.compile(r"[,\s]*\w+\s+of\s+them(?!\w)", re.I)
 _SINCE = frozenset({"GOV", "OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
 _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # a think tank, a paper, a firm is often from elsewhere
 _PRIVATE = frozenset({"CVL", "COP", "AGR", "LAB", "MED", "REL", "REF", "EDU", "BUS", None})
@@ -257,7 +258,8 @@ class Actors:
         """The sector of the one spoken for, or of the one whose president, aide or office it is."""
         if figure.speaks_for is not None and (sector := self.standing(figure.speaks_for).sector):
             return sector
-        if figure.belongs_to is not None and any(is_open(_LEADING.sub("", d.of(self.names.frame.text))) for d in figure.descriptions):
+        said = [_LEADING.sub("", d.of(self.names.frame.text)) for d in figure.descriptions]
+        if figure.belongs_to is not None and any(is_open(words) or _OF_THEM.match(words) for words in said):
             return self.standing(figure.belongs_to).sector
         return None
 
@@ -271,7 +273,7 @@ class Actors:
         bodies = [(n.span.start - span.start - lead, sector) for n in named if (sector := standing_of(n.entity, self.names).sector)]
         for mark in self.cast.marks_over(span):
             name, at = mark.span.of(text), mark.span.start - span.start - lead
-            if at < 0 or mark.span.end > span.end or not (mark.kind == "person" or (mark.kind == "organisation" and name.count(" ") > 1)):
+            if at < 0 or mark.span.end > span.end or mark.kind not in {"person", "organisation"}:
                 continue
             if mark.kind == "organisation" and (sector := sector_of_name(name)) and not any(n.span.overlap(mark.span) for n in named):
                 bodies.append((at, sector))

@@ -22,7 +22,7 @@ from sayso.records import ActorKind, Mark, Span
 from sayso.relate.beside import after_name, before_name, party_label
 from sayso.relate.describe import is_person, sector_of
 from sayso.relate.frame import Frame, Near
-from sayso.relate.names import Named, Names
+from sayso.relate.names import WEIGHTS, Named, Names
 from sayso.relate.registry import Entity
 from sayso.relate.registry.fold import folded, words
 
@@ -35,6 +35,8 @@ _GIVEN = {name: set(words) for name, words in tomllib.loads(Path(__file__).with_
 ROLES, VAGUE, PAPERS, BODIES = (_GIVEN[name] for name in ("roles", "vague", "papers", "bodies"))
 PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
 _KIN = re.compile(r"(?<!\w)(?:wife|husband|widow|son|daughter|brother|sister|mother|father|stepson|nephew|niece)(?!\w)", re.I)
+_SIDE = r"(?:the\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"  # "in eastern Chad"
+_UNNAMED = re.compile(r"anonym|(?:not|nor|refused|declined|without)\s(?:\w+\s){0,3}?(?:named|identified|quoted|naming|name|identity)(?!\w)", re.I)
 _TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "lt gov": "governor", "gen": "general", "sec": "secretary"}
 _NO_GIVEN_NAMES = frozenset(
     {
@@ -245,7 +247,7 @@ class Cast:
         told = {c for span in figure.descriptions if (c := self.country_in(span)[0])}
         if told and countries and not told & countries and not any(self._spoken_of(key) for key in of):
             return 0.0
-        sectors = {s for span in figure.descriptions if (s := sector_of(span.of(self.frame.text)))}
+        sectors = {s for span in figure.descriptions if not re.search(r"(?<!\w)former(?!\w)", words := span.of(self.frame.text)) and (s := sector_of(words))}
         if sectors and not sectors & _PUBLIC:
             return 0.0
         now = [t for t in entity.tenures if names.may_be_day(t.start, t.end)]
@@ -289,17 +291,19 @@ class Cast:
     def country_in(self, span: Span) -> tuple[str | None, str]:
         """The state that a description names as the one to whom somebody belongs, and the ground: "a South Korean official", "Iran’s envoy to the UN"."""
         inside = self.known.inside(span)
+        # "Medina Hospital" may be a hospital of anywhere.
+        inside = [n for n in inside if not (n.use == "part" and n.how == "place" and self.known.weights[n.entity.country or ""] < WEIGHTS["capital"])]
         parts = {n.entity.country for n in inside if n.use == "part"}
         inside = [n for n in inside if n.use != "part" or len(parts) == 1]  # "Iraq and Afghanistan Veterans of America" belong to neither
         if len(inside) > 1 and self._are_two(inside[0], inside[1]):
             return None, ""
         for named in inside:
-            before = self.frame.text[max(span.start, named.span.start - 12) : named.span.start].lower()
-            if named.entity.country and not re.search(r"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+(?:the\s+)?$", before):
+            before = self.frame.text[max(span.start, named.span.start - 24) : named.span.start].lower()
+            if named.entity.country and not re.search(rf"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+{_SIDE}$", before):
                 return named.entity.country, "affiliation" if named.entity.kind != "state" or named.how == "place" else named.basis
         for named in inside:
             if named.entity.country and re.search(
-                r"(?<!\w)in\s+(?:the\s+)?$", self.frame.text[max(span.start, named.span.start - 8) : named.span.start].lower()
+                rf"(?<!\w)in\s+{_SIDE}$", self.frame.text[max(span.start, named.span.start - 24) : named.span.start].lower()
             ):
                 return named.entity.country, "place"
         return None, ""
@@ -413,13 +417,16 @@ class Cast:
 
     def may_be(self, unnamed: int, person: int) -> bool:
         """Could the role be this person's, by what the article says of both? A president is no mere official, and nobody's spokesman but by that name."""
-        noun, other = head_noun(self.people[unnamed].name.lower()), self.people[person]
+        one, other = self.people[unnamed], self.people[person]
+        noun = head_noun(one.name.lower())
+        if _UNNAMED.search(self.frame.sentence_at(one.first).of(self.frame.text)):
+            return False
         if self._contradict(self.people[unnamed], other, sectors_too=noun in VAGUE):
             return False
         if other.kind != "person" or (
             other.entity is not None and any(t.office in _HIGH and self.known.may_be_day(t.start, t.end) for t in other.entity.tenures)
         ):
-            return noun in other.described and other.kind == "person"
+            return other.kind == "person" and (noun == "leader" or noun in other.described)
         if noun.startswith("spokes"):
             return not other.described or any(d.startswith("spokes") for d in other.described)
         return not other.described or noun in VAGUE or noun in other.described

@@ -37,9 +37,13 @@ for _office, _phrases in _GIVEN["offices"].items():
         _OFFICES.setdefault(tuple(re.split(r"[\s-]", _phrase)), []).append(_office)
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
 _BREAK = re.compile(
-    r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)", re.I
+    r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)"
+    # "a woman waiting at the gate", "a man named only as Omar"
+    r"|(?<=\s)\w{2,}(?:ing|ed|known)\s+(?=(?:only|as|at|in|on|for|to|from|with|by|near|outside|the|a|an|his|her|their)\s)",
+    re.I,
 )
-_FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|then-?former|ousted|deposed)(?:[\s-]+[\w.]+){0,5}[\s-]*$", re.I)
+_HONOURED = re.compile(r"\s(?:Hajji|Haji|Hadji|Hajj|Don|Dr|Mr|Mrs|Ms|Sir|Mullah|Maulana|Ustad|U)\.?(?=\s*$)")  # "tribal elder Haji", before a name
+_FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|once|then-?former|ousted|deposed)(?:[\s-]+[\w.]+){0,5}[\s-]*$", re.I)
 # "Dozens of", "two of the": the head comes after it.
 _PART_OF = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:dozens|scores|hundreds|thousands|millions|number|handful|couple|pair|majority|one|two|three|four|five|six|some|most|many|several|all)"
@@ -146,7 +150,7 @@ def _head(phrase: str) -> Noun | None:
     """The noun that the phrase is about, when it is one of ours."""
     end = head_end(phrase)
     inside = [n for n in nouns(phrase) if n.start < end]
-    return inside[-1] if inside and not re.search(r"\w", phrase[inside[-1].end : end].strip("’'s ")) else None
+    return inside[-1] if inside and not re.search(r"\w", _HONOURED.sub("", phrase[inside[-1].end : end]).strip("’'s ")) else None
 
 
 def is_open(phrase: str) -> bool:

@@ -36,7 +36,8 @@ _CHIEFS = frozenset(
 )
 _PLACED = re.compile(r"\s+(?:in|near|at|of|from|outside|around)\s+(?:the\s+)?[^,.;:()“”\"\n]{2,40}")  # "schoolgirls in Zamfara"
 _POSSESSOR = re.compile(r"[,\s]*(the\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)[’'](?:s\s|\s)", re.I)  # "the front’s", "the bishops’"
-_OWNED_BY = re.compile(r"(?<!\w)(?:for|of)\s+(the\s+[a-z][\w-]*)(?![\w’'-])")
+_OWNED_BY = re.compile(r"(?<!\w)(?:for|of|with)\s+(the\s+[a-z][\w-]*)(?![\w’'-])")
+_ONE_OF_THEM = re.compile(r"[,\s]*(?:one|another|some|two|three)\s+of\s+them(?!\w)", re.I)
 _PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
 _QUALIFYING = frozenset({"former", "senior", "top", "new", "current", "same", "late", "outgoing", "veteran", "then", "incoming", "acting", "interim"})
@@ -144,6 +145,7 @@ class Speakers(Cast):
             return (found, "pronoun") if found is not None else (self._add(Figure(words, "unknown", first=span.start)), "words")
         if (head := self._head_person(span)) is not None:
             self._enrich(head, span, words)
+            self._take_up(head, span)
             return head, "name"
         if (
             (alone := words_of(HONORIFIC.sub("", words)))
@@ -181,7 +183,7 @@ class Speakers(Cast):
         for named in self.known.inside(span):
             before, after = text[span.start : named.span.start], text[named.span.end : span.end]
             lead = re.fullmatch(
-                r"(?:(?:the|The|its|a)\s+)?(?:(?:official|state|state-run|state-owned|private|independent|powerful|militant|group|rebel|ruling|\w+-based)\s+)*",
+                r"(?:(?:the|The|its|a)\s+)?(?:(?:official|state|state-run|state-owned|private|independent|powerful|militant|group|rebel|ruling|armed|banned|outlawed|Islamist|\w+-based)\s+)*",
                 before,
             )
             if lead is not None and re.fullmatch(r"(?:\s+(?:news agency|agency|newspaper|daily|group|militant group|movement|itself|,))?[\s,]*", after):
@@ -290,6 +292,16 @@ class Speakers(Cast):
         self.people[key].described |= {w.lower() for w in PERSONAL.findall(words)}
         if re.search(r"(?<!\w)(?:spokeswoman|chairwoman|congresswoman|she|her|mrs|ms|queen|princess)(?!\w)", words, re.I):
             self.people[key].pronoun = "she"
+
+    def _take_up(self, key: int, span: Span) -> None:
+        """ "The expert, Jane Roe": the one of whom only that much was said before."""
+        at = self._person_in(span)
+        noun = re.fullmatch(r"(the\s[^,]+),\s", self.frame.text[span.start : max(span.start, at)], re.I)
+        if noun is None or self.people[key].first < span.start:
+            return
+        found = self._by_role(noun[1].lower(), span.start)
+        if found is not None and found != key and self.is_unnamed(found) and self.may_be(found, key):
+            self.merge(found, key)
 
     def _by_pronoun(self, pronoun: str, at: int, but: int | None) -> int | None:
         """The latest fitting speaker; failing that, the latest person named before."""
@@ -440,9 +452,10 @@ class Speakers(Cast):
         if figure.speaks_for is None and re.search(r"(?<!\w)spokes\w+", words):
             body = self._body_of(span)
             figure.speaks_for = body if body != key else None
-        of_person = re.search(r"(?<!\w)(?:to|for|of)\s+$", words[: max(0, self._person_in(span) - span.start)]) if self._person_in(span) > 0 else None
-        if of_person is not None and figure.belongs_to is None:
-            mark = next(m for m in self._near.over(span) if m.kind == "person" and m.span.start == self._person_in(span))
+        at = self._person_in(span)
+        of_person = at > 0 and re.search(r"(?<!\w)(?:to|for|of)\s+(?:[A-Z][\w-]*\s+){0,4}$", words[: max(0, at - span.start)])
+        if of_person and figure.belongs_to is None:
+            mark = next(m for m in self._near.over(span) if m.kind == "person" and m.span.start == at)
             named = self._named(words_of(mark.span.of(self.frame.text)), mark.span.start)
             figure.belongs_to = named if named != key else None
         # "a farmer who would not give his name": what a relative says is not whose he is.
@@ -452,6 +465,8 @@ class Speakers(Cast):
 
     def _owner_of(self, key: int, words: str, at: int) -> int | None:
         """Whose "her office", "the union’s secretary", "the head of the group" is; "a commander" after the words of rebels is theirs."""
+        if _ONE_OF_THEM.match(words):
+            return self._by_pronoun("they", at, key)
         if owner := re.search(r"(?<!\w)(his|her|its|their)\s", words, re.I):
             pronoun = _OWNERS[owner[1].lower()]
             return self._named_beside(pronoun, at) if pronoun in {"he", "she"} and owner.start() < 3 else self._by_pronoun(pronoun, at, key)
