@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sayso.records import ActorKind, Mark, Span
 from sayso.relate.beside import after_name, before_name, party_label
-from sayso.relate.describe import is_person, sector_of
+from sayso.relate.describe import is_person, names_body, sector_of
 from sayso.relate.frame import Frame, Near
 from sayso.relate.names import WEIGHTS, Named, Names
 from sayso.relate.registry import Entity
@@ -121,7 +121,7 @@ class Cast:
 
     def __init__(self, frame: Frame, marks: Sequence[Mark], names: Names) -> None:
         self.frame, self.known = frame, names
-        self.names = [m for m in marks if m.kind in {"person", "organisation", "place", "office"}]
+        self.names = [self._as_meant(m) for m in marks if m.kind in {"person", "organisation", "place", "office"}]
         self.people: list[Figure] = []
         self._introduced: list[tuple[int, int]] = []  # (where, key) of every mention of a person, in order
         self._mentions: dict[int, list[int]] = defaultdict(list)  # the same by key
@@ -132,6 +132,17 @@ class Cast:
         self._merged: dict[int, int] = {}
         self._introduce()
         self._recognise()
+
+    def _as_meant(self, mark: Mark) -> Mark:
+        """A mark whose name says that it is of another kind: "Tully Metals" is no person, nor is a surname in high office a place."""
+        name = mark.span.of(self.frame.text)
+        if mark.kind == "person" and names_body(name):
+            return replace(mark, kind="organisation")
+        if mark.kind == "place" and name.isalpha() and not self.known.over(mark.span):
+            figure = Figure(name, "person", first=mark.span.start)
+            if any(self._fit(figure, entity, alone=True) > 0 for entity in self.known.registry.persons(name)):
+                return replace(mark, kind="person")
+        return mark
 
     def _introduce(self) -> None:
         """Gather the persons of the article: full names first, then what shares a word with them."""
@@ -258,7 +269,8 @@ class Cast:
             return 0.0
         known = high or any(t.office in _KNOWN for t in now)
         titled = any(self._is_titled(figure, t.title) for t in now)
-        if alone and not (now and spoken_of and (known or titled or (matched and sectors & {"GOV"}))):
+        own = alone and any(folded(name) == folded(figure.name) for name, _ in entity.aliases)  # a name that is used alone: "Prachanda"
+        if alone and not (own and spoken_of) and not (now and spoken_of and (known or titled or (matched and sectors & {"GOV"}))):
             return 0.0
         if not (matched or spoken_of or (high and not alone)):
             return 0.0

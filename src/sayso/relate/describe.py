@@ -27,6 +27,7 @@ _OPEN: dict[tuple[str, ...], str] = {tuple(re.split(r"[\s-]", noun)): sector for
 _SECTOR |= {tuple(re.split(r"[\s-]", noun)): "" for noun in _GIVEN["kin"]["words"]}
 _DOES = {verb: sector for sector, verbs in _GIVEN["does"].items() for verb in verbs}
 _NAMED = {word: sector for sector, words in _GIVEN["named"].items() for word in words}
+_OF_NAMES = {word: sector for sector, words in _GIVEN["of_names"].items() for word in words}
 _ADJECTIVES = frozenset(_GIVEN["adjectives"]["words"])
 _WHO_DOES = re.compile(r"[,\s]*who\s+(?:also\s+|still\s+|once\s+)?(\w+)", re.I)
 _BODIES = frozenset(tuple(re.split(r"[\s-]", noun)) for noun in _GIVEN["bodies"]["words"])
@@ -140,6 +141,8 @@ def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = (), *, alone:
         after = [s for at, s in of_names if at >= end] or [s for _, s in of_names]
         does = _WHO_DOES.match(phrase)
         return after[0] if after else _DOES.get(does[1].lower()) if does else None
+    if head.sector == "" and not head.open and (does := _WHO_DOES.search(phrase, head.end)):
+        return _DOES.get(does[1].lower())  # "a cousin who fishes from the other shore"
     sector = _around(found, head, of_names, end, phrase, alone=alone) if head.open else head.sector or None
     if sector == "PTY" and any(n.sector == "OPP" for n in found if n.end <= head.start):
         return "OPP"  # "the opposition Pine party"
@@ -162,8 +165,15 @@ def is_open(phrase: str) -> bool:
 @lru_cache(4096)
 def sector_of_name(name: str) -> str | None:
     """What the name of a body says of it: "National Union of Tanners", "Nets and Twine Makers Association", "Kesh Airways"."""
-    phrase = name.replace(" and ", "  &  ")
-    return sector_of(phrase) or _NAMED.get(_WORD.findall(name.lower())[-1].rstrip(".") if _WORD.search(name) else "")
+    phrase, said = name.replace(" and ", "  &  "), _WORD.findall(name.lower())
+    return sector_of(phrase) or _NAMED.get(said[-1].rstrip(".") if said else "") or next((_OF_NAMES[w] for w in said if w in _OF_NAMES), None)
+
+
+def names_body(name: str) -> bool:
+    """Is this a name that only a body can have: "Kesh Airways", "Tanners’ Union"?"""
+    said = _WORD.findall(name.lower())
+    head = _head(name) if len(said) > 1 else None
+    return len(said) > 1 and (said[-1].rstrip(".") in _NAMED or (head is not None and head.body))
 
 
 def _closest(of_names: Collection[tuple[int, str]], end: int) -> str | None:

@@ -274,7 +274,7 @@ class Speakers(Cast):
             depends = re.search(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$", before) and PERSONAL.search(before)
             # "Clinton supporters": the name only says whose.
             modifies = re.match(r"[’']?s?\s+(?!himself|herself|who|and|then|also|said)[a-z]{3,}", text[mark.span.end : span.end])
-            if not owned and not depends and not modifies:
+            if not owned and not (depends and not _is_title(before)) and not modifies:
                 heads.append(mark)
         if len(heads) > 1 and re.search(r"(?<!\w)and(?!\w)", text[heads[0].span.end : heads[1].span.start]):
             return None
@@ -353,7 +353,7 @@ class Speakers(Cast):
         for key in order:
             figure = self.people[key]
             called = set(_words_lower(figure.name)) | figure.described
-            if figure.kind != "person" and head_noun(figure.name.lower()) == noun and extra <= called | {noun}:
+            if figure.kind != "person" and head_noun(figure.name.lower()) == noun and extra <= called | {noun} and not self._is_another_kind(noun, figure):
                 return key
         if noun in BODIES and extra <= {noun} and (body := self._latest_body(noun, at)) is not None:
             return body
@@ -366,7 +366,14 @@ class Speakers(Cast):
             return self.spoken[-1]
         if (latest := self._just_spoke(noun, lowered)) is not None:
             return latest
+        if lowered.startswith("the former ") and self.spoken and self.people[self.spoken[-1]].kind == "person":
+            return self.spoken[-1]
         return self._marked_before(noun, at)
+
+    def _is_another_kind(self, noun: str, figure: Figure) -> bool:
+        """ "The army" is not the rebels whose name ends so."""
+        told, known = sector_of(f"the {noun}"), figure.entity.sector if figure.entity is not None else None
+        return told is not None and known is not None and told != known
 
     def _just_spoke(self, noun: str, lowered: str) -> int | None:
         """ "The sculptor" after somebody's words is that person, unless the words before say another trade."""
@@ -554,6 +561,12 @@ class Speakers(Cast):
                 if fits:
                     return max(fits, key=lambda e: (e.kind == "medium", self.known.weights.get(e.country or "", 0.0)))
         return None
+
+
+def _is_title(before: str) -> bool:
+    """Does an office that runs over its *of* end here: "Secretary of State", "Minister of Public Works"? "The wife of President" does not."""
+    title = re.search(r"\s(?:of|for)\s+((?:[A-Z][\w-]*\s+(?:and\s+)?)+)$", before)
+    return title is not None and not is_person(title[1].strip())
 
 
 def _same_title(held: Held, asked: str) -> bool:
