@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sayso.records import Actor, Mention, Span, hashed_id
 from sayso.relate.cast import Cast, Figure, is_personal
-from sayso.relate.describe import from_elsewhere, is_open, is_person, offices_of, sector_of, sector_of_name
+from sayso.relate.describe import from_elsewhere, is_kin, is_open, is_person, offices_of, sector_of, sector_of_name
 from sayso.relate.names import WEIGHTS, Names
 from sayso.relate.registry import Entity, Tenure
 from sayso.relate.registry.entries import FIRST, OFFICES, sector_in
@@ -246,7 +246,7 @@ class Actors:
 
     def _is_from_there(self, sector: str | None, description: str, country: str | None) -> bool:
         """Does "in Dubai" say of what state somebody is? A gas trader may be there from anywhere, and a refugee in Chad is not from there."""
-        if sector in {None, "JRN", "REF"} or (sector == "GOV" and from_elsewhere(description)):
+        if sector in {None, "JRN", "REF"} or is_kin(description) or (sector == "GOV" and from_elsewhere(description)):
             return False
         if sector in _AS_PERSONS and not is_person(description):
             return False

@@ -156,6 +156,12 @@ def _head(phrase: str) -> Noun | None:
     return inside[-1] if inside and not re.search(r"\w", _HONOURED.sub("", phrase[inside[-1].end : end]).strip("’'s ")) else None
 
 
+def is_kin(phrase: str) -> bool:
+    """Does the phrase only say whose somebody is: "his sister, who lives in Lyon"?"""
+    head = _head(phrase)
+    return head is not None and not head.open and not head.sector
+
+
 def is_open(phrase: str) -> bool:
     """Does the head of the phrase take its sector from elsewhere: "its president", "a spokesman"?"""
     head = _head(phrase)

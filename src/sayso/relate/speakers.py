@@ -37,6 +37,7 @@ _CHIEFS = frozenset(
 _PLACED = re.compile(r"\s+(?:in|near|at|of|from|outside|around)\s+(?:the\s+)?[^,.;:()“”\"\n]{2,40}")  # "schoolgirls in Zamfara"
 _POSSESSOR = re.compile(r"[,\s]*(the\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)[’'](?:s\s|\s)", re.I)  # "the front’s", "the bishops’"
 _OWNED_BY = re.compile(r"(?<!\w)(?:for|of|with)\s+(the\s+[a-z][\w-]*)(?![\w’'-])")
+_DEPENDS = re.compile(r"(?<!\w)(?:for|(?<!name\s)of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$")
 _ONE_OF_THEM = re.compile(r"[,\s]*(?:one|another|some|two|three)\s+of\s+them(?!\w)", re.I)
 _PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
@@ -271,7 +272,7 @@ class Speakers(Cast):
         for mark in inside:
             before, after = text[span.start : mark.span.start], text[mark.span.end : mark.span.end + 2]
             owned = re.match(r"[’']s?(?!\w)", after) and mark.span.end < span.end - 2
-            depends = re.search(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$", before) and PERSONAL.search(before)
+            depends = PERSONAL.search(before) and _DEPENDS.search(before)
             # "Clinton supporters": the name only says whose.
             modifies = re.match(r"[’']?s?\s+(?!himself|herself|who|and|then|also|said)[a-z]{3,}", text[mark.span.end : span.end])
             if not owned and not (depends and not _is_title(before)) and not modifies:
@@ -460,7 +461,10 @@ class Speakers(Cast):
             body = self._body_of(span)
             figure.speaks_for = body if body != key else None
         at = self._person_in(span)
-        of_person = at > 0 and re.search(r"(?<!\w)(?:to|for|of)\s+(?:[A-Z][\w-]*\s+){0,4}$", words[: max(0, at - span.start)])
+        if at == span.start:
+            of_person = bool(re.match(r"[\w\s.-]+[’']s?\s+[a-z]", words)) and self._head_person(span) is None  # "Mercado’s son"
+        else:
+            of_person = at > 0 and bool(re.search(r"(?<!\w)(?:to|for|of)\s+(?:[A-Z][\w-]*\s+){0,4}$", words[: at - span.start]))
         if of_person and figure.belongs_to is None:
             mark = next(m for m in self._near.over(span) if m.kind == "person" and m.span.start == at)
             named = self._named(words_of(mark.span.of(self.frame.text)), mark.span.start)
