@@ -39,10 +39,14 @@ for _office, _phrases in _GIVEN["offices"].items():
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
 _BREAK = re.compile(
     r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)"
+    r"|(?<=\s)(?:there|here)(?!\w)"
     # "a woman waiting at the gate", "a man named only as Omar"
     r"|(?<=\s)\w{2,}(?:ing|ed|known)\s+(?=(?:only|as|at|in|on|for|to|from|with|by|near|outside|the|a|an|his|her|their)\s)",
     re.I,
 )
+_ENDINGS = tuple(_GIVEN["endings"].items())
+_PERSONS = tuple(_GIVEN["persons"]["endings"])
+_NO_PERSONS = frozenset(_GIVEN["persons"]["but"])
 _HONOURED = re.compile(r"\s(?:Hajji|Haji|Hadji|Hajj|Don|Dr|Mr|Mrs|Ms|Sir|Mullah|Maulana|Ustad|U)\.?(?=\s*$)")  # "tribal elder Haji", before a name
 _FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|once|then-?former|ousted|deposed)(?:[\s-]+[\w.]+){0,5}[\s-]*$", re.I)
 # "Dozens of", "two of the": the head comes after it.
@@ -80,8 +84,8 @@ def singular(word: str) -> str:
 
 
 def _sector(key: tuple[str, ...]) -> str | None:
-    """The sector of a noun; whoever is an -ologist of some other kind studies it."""
-    return _SECTOR[key] if key in _SECTOR else ("EDU" if len(key) == 1 and key[0].endswith(("ologist", "ographer")) and len(key[0]) > 9 else None)
+    """The sector of a noun; whoever is an -ologist of some other kind studies it, and a -maker makes it."""
+    return _SECTOR[key] if key in _SECTOR else next((s for ending, s in _ENDINGS if len(key) == 1 and key[0].endswith(ending)), None)
 
 
 @lru_cache(4096)
@@ -97,7 +101,7 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
             for key in (run, last):
                 compound = "-" in phrase[max(0, words[at][1] - 1) : words[at][1]] + phrase[words[at + length - 1][2] : words[at + length - 1][2] + 1]
                 if not compound and ((sector := _sector(key)) is not None or key in _OPEN):
-                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None, key in _BODIES))
+                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None, key in _BODIES or (key not in _SECTOR and key[-1].endswith("maker"))))
                     step = length
                     break
             else:
@@ -119,7 +123,12 @@ def head_end(phrase: str) -> int:
 def is_person(phrase: str) -> bool:
     """Is the head of the phrase a noun for one person: "a factory worker in Busan", but no "army" and no "villagers"?"""
     head = _head(phrase)
-    if head is None or head.body:
+    if head is None:
+        # "a tapper", "the glazier": nobody lists all trades.
+        said = re.findall(r"[^\W\d_]+", phrase[: head_end(phrase)])
+        bare = len(said) > 1 and said[0].lower() in {"a", "an", "the"} and said[-1].islower()
+        return bare and said[-1].endswith(_PERSONS) and len(said[-1]) > 4 and said[-1] not in _NO_PERSONS
+    if head.body:
         return False
     last = phrase[head.start : head.end].rsplit(maxsplit=1)[-1].lower()
     return singular(last) == last
