@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sayso.records import Actor, Mention, Span, hashed_id
 from sayso.relate.cast import Cast, Figure, is_personal
-from sayso.relate.describe import from_elsewhere, is_kin, is_open, is_person, offices_of, sector_of, sector_of_name
+from sayso.relate.describe import from_elsewhere, is_kin, is_open, is_person, nouns, offices_of, sector_of, sector_of_name
 from sayso.relate.names import WEIGHTS, Names
 from sayso.relate.registry import Entity, Tenure
 from sayso.relate.registry.entries import FIRST, OFFICES, sector_in
@@ -26,7 +26,10 @@ from sayso.relate.registry.fold import words
 _CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
 _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # ", of the Tanners’ League", ", who speaks for the rebels": what follows is whose they are.
-_LEADING = re.compile(r"^[,\s]*(?:of|from|with|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+")
+_LEADING = re.compile(
+    r"^[,\s]*(?:(?:one|another|some|two|three) of them,|of|from|with"
+    r"|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+"
+)
 _OF_THEM = re.compile(r"[,\s]*\w+\s+of\s+them(?!\w)", re.I)
 _SINCE = frozenset({"GOV", "OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
 _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # a think tank, a paper, a firm is often from elsewhere
@@ -213,11 +216,11 @@ class Actors:
         if figure.american:
             # "(D-N.C.)" after a name is worn in Congress, whatever else the words say.
             country, sector, basis = country or "USA", "LEG" if sector in {None, "PTY", "LEG"} else sector, "description"
-        at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
+        at_home = sector not in _SPELL_NO_STATE or (sector in {"JRN", "BUS"} and self._is_of_the_state(figure))
         at_home = at_home or (sector in _AS_PERSONS and self._is_somebody(figure))
         at_home = at_home or (figure.takes_part and not (sector is None and self._is_so_called(figure)))
         if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
-            country, basis = self._placed(figure), "affiliation"
+            country, basis = self._placed(figure) or self._filed_beside(figure), "affiliation"
             if not country:
                 country, basis = self._met(figure) or self._of_the_article(figure), "article"
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
@@ -248,6 +251,8 @@ class Actors:
         """Does "in Dubai" say of what state somebody is? A gas trader may be there from anywhere, and a refugee in Chad is not from there."""
         if sector in {None, "JRN", "REF"} or is_kin(description) or (sector == "GOV" and from_elsewhere(description)):
             return False
+        if sector == "BUS" and re.search(r"(?<!\w)based\s+in\s", description):
+            return True
         if sector in _AS_PERSONS and not is_person(description):
             return False
         if sector in _AS_PERSONS and (is_open(description) or from_elsewhere(description)):
@@ -258,8 +263,8 @@ class Actors:
         """The sector of the one spoken for, or of the one whose president, aide or office it is."""
         if figure.speaks_for is not None and (sector := self.standing(figure.speaks_for).sector):
             return sector
-        said = [_LEADING.sub("", d.of(self.names.frame.text)) for d in figure.descriptions]
-        if figure.belongs_to is not None and any(is_open(words) or _OF_THEM.match(words) for words in said):
+        said = [d.of(self.names.frame.text) for d in figure.descriptions]
+        if figure.belongs_to is not None and any(is_open(_LEADING.sub("", w)) or _OF_THEM.match(w) for w in said):
             return self.standing(figure.belongs_to).sector
         return None
 
@@ -279,7 +284,7 @@ class Actors:
                 bodies.append((at, sector))
                 last = ""
             else:
-                last = "" if mark.kind == "person" else name.split()[-1]
+                last = "" if mark.kind == "person" or nouns(words[:at]) else name.split()[-1]
             words = words[:at] + last.rjust(len(name)) + words[at + len(name) :]
         return words, bodies
 
@@ -300,6 +305,16 @@ class Actors:
     def _from_elsewhere(self, figure: Figure) -> bool:
         """ "Western officials" belong to no one state, and "a diplomat" seldom to that of the article."""
         return any(from_elsewhere(span.of(self.names.frame.text)) for span in figure.descriptions)
+
+    def _filed_beside(self, figure: Figure) -> str | None:
+        """The state of the town with which the sentence begins: "In Lahore, the police said ..."."""
+        for span in figure.descriptions:
+            sentence = self.names.frame.sentence_at(span.start)
+            opened = re.match(r"(?:In|At)\s+[^,.]{2,40},\s+(?:[\w-]+\s+){0,3}$", self.names.frame.text[sentence.start : span.start])
+            named = self.names.inside(Span(sentence.start, span.start)) if opened else []
+            if len(countries := {n.entity.country for n in named if n.use == "place"}) == 1:
+                return countries.pop()
+        return None
 
     def _placed(self, figure: Figure) -> str | None:
         """The country of a place that the words name: "villagers near Bria"."""

@@ -31,11 +31,14 @@ DETERMINER = re.compile(
     re.I,
 )
 HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Prof|Sen|Gov|Hon)\.?\s+")
-_GIVEN = {name: set(words) for name, words in tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8")).items()}
+_ROLES = tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8"))
+_GIVEN = {name: set(words) for name, words in _ROLES.items() if name != "taken_up"}
+TAKEN_UP = {noun: frozenset({noun, *others}) for noun, others in _ROLES["taken_up"].items()}
 ROLES, VAGUE, PAPERS, BODIES = (_GIVEN[name] for name in ("roles", "vague", "papers", "bodies"))
 PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
 _KIN = re.compile(r"(?<!\w)(?:wife|husband|widow|son|daughter|brother|sister|mother|father|stepson|nephew|niece)(?!\w)", re.I)
 _SIDE = r"(?:the\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"  # "in eastern Chad"
+_BODY_BEFORE = re.compile(rf"(?<!\w)(?:the|a|an)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(sorted(BODIES))}|maker)\s+$", re.I)  # "the aid group Clear Water"
 _UNNAMED = re.compile(r"anonym|(?:not|nor|refused|declined|without)\s(?:\w+\s){0,3}?(?:named|identified|quoted|naming|name|identity)(?!\w)", re.I)
 _TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "lt gov": "governor", "gen": "general", "sec": "secretary"}
 _NO_GIVEN_NAMES = frozenset(
@@ -136,7 +139,7 @@ class Cast:
     def _as_meant(self, mark: Mark) -> Mark:
         """A mark whose name says that it is of another kind: "Tully Metals" is no person, nor is a surname in high office a place."""
         name = mark.span.of(self.frame.text)
-        if mark.kind == "person" and names_body(name):
+        if mark.kind == "person" and (names_body(name) or _BODY_BEFORE.search(self.frame.text, max(0, mark.span.start - 60), mark.span.start)):
             return replace(mark, kind="organisation")
         if mark.kind == "place" and name.isalpha() and not self.known.over(mark.span):
             figure = Figure(name, "person", first=mark.span.start)

@@ -39,7 +39,7 @@ for _office, _phrases in _GIVEN["offices"].items():
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
 _BREAK = re.compile(
     r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)"
-    r"|(?<=\s)(?:there|here)(?!\w)"
+    r"|(?<=\s)(?:there|here)(?!\w)|(?<=\s)(?:named|called)(?=\s*$)"
     # "a woman waiting at the gate", "a man named only as Omar"
     r"|(?<=\s)\w{2,}(?:ing|ed|known)\s+(?=(?:only|as|at|in|on|for|to|from|with|by|near|outside|the|a|an|his|her|their)\s)",
     re.I,
@@ -101,7 +101,8 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
             for key in (run, last):
                 compound = "-" in phrase[max(0, words[at][1] - 1) : words[at][1]] + phrase[words[at + length - 1][2] : words[at + length - 1][2] + 1]
                 if not compound and ((sector := _sector(key)) is not None or key in _OPEN):
-                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None, key in _BODIES or (key not in _SECTOR and key[-1].endswith("maker"))))
+                    body = key in _BODIES or (key not in _SECTOR and key[-1].endswith("maker"))
+                    found.append(Noun(words[at][1], words[at + length - 1][2], sector or _OPEN.get(key, ""), sector is None, body))
                     step = length
                     break
             else:

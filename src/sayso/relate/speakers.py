@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from sayso.records import ActorKind, Mark, Span
-from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
+from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, TAKEN_UP, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
 from sayso.relate.describe import count_of, head_end, is_open, is_person, offices_of, sector_of
 from sayso.relate.frame import Frame
 from sayso.relate.names import Named, Names
@@ -153,6 +153,7 @@ class Speakers(Cast):
             and len(alone) <= 3
             and alone[0][:1].isupper()
             and (named := self._named(alone, span.start)) is not None
+            and not (len(alone) == 1 and self._whole_name(span) is not None and words_of(self.people[named].name)[-1] != alone[0])
         ):
             return named, "surname"
         if (state := self._whole_name(span)) is not None:
@@ -349,7 +350,7 @@ class Speakers(Cast):
         if "former" in lowered.split()[:3]:
             order = sorted(order, key=lambda k: not self._has_left(self.people[k]))
         for key in order:
-            if noun in self.people[key].described and (len(extra) == 1 or extra & self.people[key].described - {noun} or not (extra - {noun} - ROLES)):
+            if self._is_described(key, noun) and (len(extra) == 1 or extra & self.people[key].described - {noun} or not (extra - {noun} - ROLES)):
                 return key
         for key in order:
             figure = self.people[key]
@@ -365,7 +366,7 @@ class Speakers(Cast):
             return self.spoken[-1]
         if noun in PAPERS and self.spoken:
             return self.spoken[-1]
-        if (latest := self._just_spoke(noun, lowered)) is not None:
+        if (latest := self._just_spoke(noun, lowered, at)) is not None:
             return latest
         if lowered.startswith("the former ") and self.spoken and self.people[self.spoken[-1]].kind == "person":
             return self.spoken[-1]
@@ -376,14 +377,23 @@ class Speakers(Cast):
         told, known = sector_of(f"the {noun}"), figure.entity.sector if figure.entity is not None else None
         return told is not None and known is not None and told != known
 
-    def _just_spoke(self, noun: str, lowered: str) -> int | None:
+    def _just_spoke(self, noun: str, lowered: str, at: int) -> int | None:
         """ "The sculptor" after somebody's words is that person, unless the words before say another trade."""
         if not self.spoken or noun in ROLES or not is_person(lowered) or self.people[self.spoken[-1]].kind != "person":
             return None
         said = sector_of(lowered)
         figure = self.people[self.spoken[-1]]
         known = {s for d in figure.descriptions if (s := sector_of(d.of(self.frame.text)))}
-        return self.spoken[-1] if said and (not known or said in known) and figure.entity is None else None
+        fits = said in known if known else self._spoke_in(self.frame.paragraph_at(at))
+        return self.spoken[-1] if said and fits and figure.entity is None else None
+
+    def _spoke_in(self, paragraph: Span) -> bool:
+        """Are the words of the one who spoke last of this paragraph, too?"""
+        return any(key == self.spoken[-1] and paragraph.holds(span) for span, key in self._sources.values())
+
+    def _is_described(self, key: int, noun: str) -> bool:
+        """Is this noun one by which somebody is taken up: one said of him, or one that means as much?"""
+        return bool(self.people[key].described & TAKEN_UP.get(noun, {noun}))
 
     def _latest_body(self, noun: str, at: int) -> int | None:
         """ "The company", "the group": the organisation that spoke last, or was named last, unless another noun is known to fit it better."""
