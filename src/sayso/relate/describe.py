@@ -200,7 +200,8 @@ def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int,
     """What the words around an open head say: those before it first, then the body named after *of* or *for*; of a spokesperson the other way round."""
     before = [(n.start, n.sector) for n in found if n.end <= head.start and n.sector and not n.open and phrase[n.start : n.end].lower() not in _ADJECTIVES]
     before += [(at, s) for at, s in of_names if at < head.start]
-    after = [(n.start, n.sector) for n in found if n.start >= end and n.sector and (not n.open or n.body)] + [(at, s) for at, s in of_names if at >= end]
+    after = [(n.start, n.sector) for n in found if n.start >= end and n.sector and (not n.open or (n.body and alone))]
+    after += [(at, s) for at, s in of_names if at >= end]
     tail = phrase[end:]
     if not _RELATED.match(tail):
         after = []

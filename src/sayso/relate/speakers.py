@@ -37,7 +37,8 @@ _CHIEFS = frozenset(
 _PLACED = re.compile(r"\s+(?:in|near|at|of|from|outside|around)\s+(?:the\s+)?[^,.;:()“”\"\n]{2,40}")  # "schoolgirls in Zamfara"
 _POSSESSOR = re.compile(r"[,\s]*(the\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)[’'](?:s\s|\s)", re.I)  # "the front’s", "the bishops’"
 _OWNED_BY = re.compile(r"(?<!\w)(?:for|of|with)\s+(the\s+[a-z][\w-]*)(?![\w’'-])")
-_DEPENDS = re.compile(r"(?<!\w)(?:for|(?<!name\s)of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$")
+_CALLED = re.compile(r"(?<!\w)by\s+the\s+name\s+of\s")
+_DEPENDS = re.compile(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$")
 _ONE_OF_THEM = re.compile(r"[,\s]*(?:one|another|some|two|three)\s+of\s+them(?!\w)", re.I)
 _PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
@@ -273,7 +274,7 @@ class Speakers(Cast):
         for mark in inside:
             before, after = text[span.start : mark.span.start], text[mark.span.end : mark.span.end + 2]
             owned = re.match(r"[’']s?(?!\w)", after) and mark.span.end < span.end - 2
-            depends = PERSONAL.search(before) and _DEPENDS.search(before)
+            depends = PERSONAL.search(before) and _DEPENDS.search(_CALLED.sub("", before))
             # "Clinton supporters": the name only says whose.
             modifies = re.match(r"[’']?s?\s+(?!himself|herself|who|and|then|also|said)[a-z]{3,}", text[mark.span.end : span.end])
             if not owned and not (depends and not _is_title(before)) and not modifies:
@@ -332,7 +333,7 @@ class Speakers(Cast):
             singular = person.kind == "person" or (person.kind == "unknown" and is_personal(person.name))
             return singular and person.pronoun in {None, pronoun}
         if pronoun == "it":
-            return person.kind in {"organisation", "place"} or (person.kind == "unknown" and not is_personal(person.name))
+            return person.kind in {"organisation", "place", "state"} or (person.kind == "unknown" and not is_personal(person.name))
         if pronoun == "they":
             return person.kind in {"group", "organisation"} or person.name.lower().endswith("s")
         return True
@@ -362,7 +363,7 @@ class Speakers(Cast):
         if noun == "source":
             lately = islice(reversed(self._lately), REMEMBERED)
             return next((k for k in lately if self.people[k].kind == "unknown" and is_personal(self.people[k].name)), None)
-        if noun in VAGUE and self.spoken and self.people[self.spoken[-1]].kind == "person":
+        if noun in VAGUE and not re.search(r"\w[’'](?:s\s|\s)", lowered) and self.spoken and self.people[self.spoken[-1]].kind == "person":
             return self.spoken[-1]
         if noun in PAPERS and self.spoken:
             return self.spoken[-1]
@@ -432,7 +433,9 @@ class Speakers(Cast):
         for mark in reversed(self.names[max(0, upto - REMEMBERED) : upto]):
             if mark.kind == "organisation" and mark.span.end <= at:
                 name = mark.span.of(self.frame.text)
-                if _words_lower(name)[-1:] == [noun]:
+                named = self.known.first_at(mark.span.start)
+                other = named is not None and sector_of(f"the {noun}") not in {None, named.entity.sector}  # "the army" is not the rebels whose name ends so
+                if _words_lower(name)[-1:] == [noun] and not other:
                     return self._by_words(mark.span, name)
         return None
 
@@ -597,6 +600,7 @@ def _apposed(inner: Sequence[Mark], span: Span, text: str) -> str | None:
     """The name in "the military's media wing, Inter-Services Public Relations,", or after small words: "the rebel Eastern Command"."""
     for mark in inner:
         before, after = text[span.start : mark.span.start], text[mark.span.end : span.end].strip(" ,")
+        before = before.rpartition(",")[2].lstrip() or before
         if mark.kind == "organisation" and not after and (before.rstrip().endswith(",") or re.fullmatch(r"(?:[Tt]he\s+)?(?:[a-z-]+\s+){0,3}", before)):
             return mark.span.of(text)
     return None
