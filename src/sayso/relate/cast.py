@@ -39,6 +39,7 @@ PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(ROLES, key=len, reverse=Tr
 _KIN = re.compile(r"(?<!\w)(?:wife|husband|widow|son|daughter|brother|sister|mother|father|stepson|nephew|niece)(?!\w)", re.I)
 _SIDE = r"(?:the\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"  # "in eastern Chad"
 _BODY_BEFORE = re.compile(rf"(?<!\w)(?:the|a|an)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(sorted(BODIES))}|maker)\s+$", re.I)  # "the aid group Clear Water"
+_APPOSED = re.compile(r",\s(who(?=\s)|(?=(?:an?|the)\s))([^,.;\n“”\"]{0,90})")
 _UNNAMED = re.compile(r"anonym|(?:not|nor|refused|declined|without)\s(?:\w+\s){0,3}?(?:named|identified|quoted|naming|name|identity)(?!\w)", re.I)
 _TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "lt gov": "governor", "gen": "general", "sec": "secretary"}
 _NO_GIVEN_NAMES = frozenset(
@@ -124,7 +125,9 @@ class Cast:
 
     def __init__(self, frame: Frame, marks: Sequence[Mark], names: Names) -> None:
         self.frame, self.known = frame, names
-        self.names = [self._as_meant(m) for m in marks if m.kind in {"person", "organisation", "place", "office"}]
+        self._surnames = {words_of(name)[-1] for m in marks if m.kind == "person" and " " in (name := m.span.of(frame.text)).strip(" ,.")}
+        sources = {m.span.start for m in marks if m.kind == "source"}
+        self.names = [self._as_meant(m, speaks=m.span.start in sources) for m in marks if m.kind in {"person", "organisation", "place", "office"}]
         self.people: list[Figure] = []
         self._introduced: list[tuple[int, int]] = []  # (where, key) of every mention of a person, in order
         self._mentions: dict[int, list[int]] = defaultdict(list)  # the same by key
@@ -136,11 +139,18 @@ class Cast:
         self._introduce()
         self._recognise()
 
-    def _as_meant(self, mark: Mark) -> Mark:
-        """A mark whose name says that it is of another kind: "Tully Metals" is no person, nor is a surname in high office a place."""
+    def _as_meant(self, mark: Mark, *, speaks: bool) -> Mark:
+        """A mark that is of another kind, by its name or by what stands beside it.
+
+        "Tully Metals" is no person; nobody's surname is a place, nor is the surname of a president, nor "Ana Roca, an exporter in Lima," who says something.
+        """
         name = mark.span.of(self.frame.text)
         if mark.kind == "person" and (names_body(name) or _BODY_BEFORE.search(self.frame.text, max(0, mark.span.start - 60), mark.span.start)):
             return replace(mark, kind="organisation")
+        if mark.kind == "place" and speaks and not self.known.over(mark.span):
+            apposed = _APPOSED.match(self.frame.text, mark.span.end)
+            if name in self._surnames or (apposed and (apposed[1] == "who" or is_person(apposed[2]))):
+                return replace(mark, kind="person")
         if mark.kind == "place" and name.isalpha() and not self.known.over(mark.span):
             figure = Figure(name, "person", first=mark.span.start)
             if any(self._fit(figure, entity, alone=True) > 0 for entity in self.known.registry.persons(name)):
