@@ -28,7 +28,8 @@ _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # ", of the Tanners’ League", ", who speaks for the rebels": what follows is whose they are.
 _LEADING = re.compile(
     r"^[,\s]*(?:(?:one|another|some|two|three) of them,|of|from|with"
-    r"|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+"
+    r"|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+",
+    re.I,
 )
 _OF_THEM = re.compile(r"[,\s]*\w+\s+of\s+them(?!\w)", re.I)
 _SINCE = frozenset({"GOV", "OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so

@@ -200,16 +200,15 @@ def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int,
     """What the words around an open head say: those before it first, then the body named after *of* or *for*; of a spokesperson the other way round."""
     before = [(n.start, n.sector) for n in found if n.end <= head.start and n.sector and not n.open and phrase[n.start : n.end].lower() not in _ADJECTIVES]
     before += [(at, s) for at, s in of_names if at < head.start]
-    after = [(n.start, n.sector) for n in found if n.start >= end and n.sector and (not n.open or (n.body and alone))]
-    after += [(at, s) for at, s in of_names if at >= end]
-    tail = phrase[end:]
-    if not _RELATED.match(tail):
-        after = []
+    related = _RELATED.match(phrase, end)
+    after = [(n.start, n.sector) for n in found if related and n.start >= end and n.sector and (not n.open or (n.body and alone))]
+    after += [(at, s) for at, s in of_names if related and at >= end]
     if before and not (after and phrase[head.start : head.end].lower().startswith("spokes")):
         return max(before)[1]
-    if after:
-        return min(after)[1]
-    if head.sector == "BUS" and _RELATED.match(tail):
+    if related and after:
+        of = related.end()
+        return sector_of(phrase[of:], [(at - of, s) for at, s in of_names if at >= of], alone=alone) or min(after)[1]
+    if head.sector == "BUS" and related:
         return None  # the chief executive of what is no company, as far as the words say
     if not alone:
         return None
