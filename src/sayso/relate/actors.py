@@ -250,7 +250,7 @@ class Actors:
 
     def _is_from_there(self, sector: str | None, description: str, country: str | None) -> bool:
         """Does "in Dubai" say of what state somebody is? A gas trader may be there from anywhere, and a refugee in Chad is not from there."""
-        if sector in {None, "JRN", "REF"} or is_kin(description) or (sector == "GOV" and from_elsewhere(description)):
+        if sector in {None, "JRN", "REF"} or is_kin(description) or "exile" in description or (sector == "GOV" and from_elsewhere(description)):
             return False
         if sector == "BUS" and re.search(r"(?<!\w)based\s+in\s", description):
             return True
@@ -305,7 +305,7 @@ class Actors:
 
     def _from_elsewhere(self, figure: Figure) -> bool:
         """ "Western officials" belong to no one state, and "a diplomat" seldom to that of the article."""
-        return any(from_elsewhere(span.of(self.names.frame.text)) for span in figure.descriptions)
+        return any(from_elsewhere(words) and not is_kin(words) for span in figure.descriptions if (words := span.of(self.names.frame.text)))
 
     def _filed_beside(self, figure: Figure) -> str | None:
         """The state of the town with which the sentence begins: "In Lahore, the police said ..."."""
@@ -351,7 +351,7 @@ class Actors:
         if before and sector == "MIL":
             return before  # "the army", after what the Israeli army did
         beside = self._spoke_before(at, at - self.names.frame.paragraph_at(at).start)
-        if sector == "GOV" and not figure.takes_part and beside:
+        if sector in {"GOV", "COP"} and not figure.takes_part and beside:
             return beside  # "the ministry", in a paragraph that begins with what Belarus said
         told = self.names.home_spoken_of or self.names.main_country(0.6)
         if told or sector not in _PRIVATE:

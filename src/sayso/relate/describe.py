@@ -39,7 +39,7 @@ for _office, _phrases in _GIVEN["offices"].items():
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
 _BREAK = re.compile(
     r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)"
-    r"|(?<=\s)(?:there|here)(?!\w)|(?<=\s)(?:named|called)(?=\s*$)"
+    r"|(?<=\s)(?:there|here)(?!\w)|(?<=\s)(?:named|called)(?=\s*$)|(?:(?<=man\s)|(?<=men\s)|(?<=boy\s)|(?<=girl\s))\w+ing(?!\w)"
     # "a woman waiting at the gate", "a man named only as Omar"
     r"|(?<=\s)\w{2,}(?:ing|ed|known)\s+(?=(?:only|as|at|in|on|for|to|from|with|by|near|outside|the|a|an|his|her|their)\s)",
     re.I,

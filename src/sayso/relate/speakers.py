@@ -423,7 +423,7 @@ class Speakers(Cast):
         upto = bisect_left(self._introduced, (at, -1))
         named = self._introduced[max(0, upto - REMEMBERED) : upto]
         latest = self.spoken[-1] if self.spoken else None
-        if latest is not None and self.people[latest].kind == "person":
+        if latest is not None and (self.people[latest].kind == "person" or self.is_unnamed(latest)):
             return latest
         return named[-1][1] if named else None
 
