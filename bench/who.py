@@ -1,7 +1,7 @@
 """Who is it, and when was it said?
 
     python bench/who.py                            own cases: bench/cases/who.txt (tuned on) and who_kept.txt (measured only)
-    python bench/who.py FILE.txt... [--errors]     other cases in that format (train/corpus/README.md, with `expect:` lines)
+    python bench/who.py FILE.txt... [--errors]     other cases in that format (train/corpus/README.md, with `expect:` lines): who_more.txt, who_new.txt
                                   [--gold-marks]   relate alone, on the writer's own marks: what is left over is what the rules get wrong
     python bench/who.py FILE.jsonl... [--errors]   states and persons in files of the format of corpora/nel
 
