@@ -1,7 +1,8 @@
 """Who is it, and when was it said?
 
     python bench/who.py                            own cases: bench/cases/who.txt (tuned on) and who_kept.txt (measured only)
-    python bench/who.py FILE.txt... [--errors]     other cases in that format (train/corpus/README.md, with `expect:` lines)
+    python bench/who.py FILE.txt... [--errors]     other cases in that format (train/corpus/README.md, with `expect:` lines): who_more.txt, who_new.txt
+                                  [--gold-marks]   relate alone, on the writer's own marks: what is left over is what the rules get wrong
     python bench/who.py FILE.jsonl... [--errors]   states and persons in files of the format of corpora/nel
 
 Own cases are read as pages with the date that `expect: written` gives. `who`: of the statements found, how many are given to the right speaker;
@@ -19,6 +20,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,8 +32,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "train"))
 import corpus
 import stories
 
+from sayso.clean import article_from_page
 from sayso.pipeline import Reader
-from sayso.records import Actor, Article, Page, Reading, Statement
+from sayso.records import Actor, Article, DateFact, Marked, Page, Reading, Span, Statement
+from sayso.relate import relate
 from sayso.relate.registry import registry_of
 
 CASES = Path(__file__).parent / "cases"
@@ -47,6 +51,30 @@ def page_of(example: Any) -> Page:
     head = f"<title>{html.escape(title)}</title>{meta}"
     marked = f"<html><head>{head}</head><body><article><h1>{html.escape(title, quote=False)}</h1>{body}</article></body></html>"
     return Page(address=example.id, body=marked.encode(), media_type="text/html", captured="")
+
+
+def on_gold_marks(example: Any, reader: Reader) -> Reading:
+    """The page cleaned as ever and related on its writer's marks: those of a dateline go with it."""
+    page = page_of(example)
+    article = article_from_page(page, reader.settings)
+    marked = stories.marked_from(example)
+    shifts: list[tuple[Span, int]] = []  # where a paragraph's kept words lie in the story, and how far they moved
+    at = 0
+    for paragraph in article.paragraphs():
+        at = example.text.index(paragraph.of(article.text), at)
+        shifts.append((Span(at, at + paragraph.end - paragraph.start), paragraph.start - at))
+    places: dict[int, int] = {}
+    marks = []
+    for number, mark in enumerate(marked.marks):
+        shift = next((by for kept, by in shifts if kept.holds(mark.span)), None)
+        if shift is not None:
+            places[number] = len(marks)
+            marks.append(replace(mark, span=Span(mark.span.start + shift, mark.span.end + shift)))
+    arcs = tuple(replace(a, tail=places[a.tail], head=places[a.head]) for a in marked.arcs if a.tail in places and a.head in places)
+    related = relate(article, Marked(marks=tuple(marks), arcs=arcs), reader.registry, reader.ontology)
+    return Reading(
+        sayso="", model="", page=page, article=article, actors=related.actors, statements=related.statements, events=related.events, skipped=related.skipped
+    )
 
 
 def pairs_of(example: Any, reading: Reading) -> list[tuple[stories.Gold, Statement]]:
@@ -83,14 +111,14 @@ def actor_named(name: str, reading: Reading) -> Actor | None:
     return None
 
 
-def own_cases(paths: list[Path], *, errors: bool, reader: Reader | None = None) -> dict[str, float]:
+def own_cases(paths: list[Path], *, errors: bool, reader: Reader | None = None, gold_marks: bool = False) -> dict[str, float]:
     """Figures of stories with expectations."""
     reader = reader or Reader()
     right: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
     for path in paths:
         for example in corpus.read(path):
-            reading = reader.read(page_of(example))
+            reading = on_gold_marks(example, reader) if gold_marks else reader.read(page_of(example))
             named = {name: registered for name, *_, registered in expected_actors(example)}
             whens = {n: value for what, numbers, value in example.expect if what == "when" for n in numbers}
             wanted["found"] += len(stories.gold_of(example))
@@ -166,9 +194,6 @@ def _title(link: str | None) -> str:
 
 def _resolved(reader: Reader, text: str, day: str | None) -> dict[tuple[int, int], tuple[str, str]]:
     """Span of every mention by name -> kind and key in the registry. The text is taken as it is, so that spans are the gold's."""
-    from sayso.records import DateFact  # noqa: PLC0415
-    from sayso.relate import relate  # noqa: PLC0415
-
     on = date.fromisoformat(day) if day and re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
     dates = (DateFact(kind="published", earliest=on, latest=on, basis="metadata", words=""),) if on else ()
     # Paragraphs of these files are single lines; blank lines keep their length.
@@ -187,13 +212,13 @@ def _resolved(reader: Reader, text: str, day: str | None) -> dict[tuple[int, int
 def main(arguments: list[str]) -> int:
     paths = [Path(a) for a in arguments if not a.startswith("-")]
     errors = "--errors" in arguments
-    reader = Reader()
+    reader, gold_marks = Reader(), "--gold-marks" in arguments
     figures: dict[str, float] = {}
     if not paths:
         for name in ("who", "who_kept"):
-            figures |= {f"{name}.{k}": v for k, v in own_cases([CASES / f"{name}.txt"], errors=errors, reader=reader).items()}
+            figures |= {f"{name}.{k}": v for k, v in own_cases([CASES / f"{name}.txt"], errors=errors, reader=reader, gold_marks=gold_marks).items()}
     if cases := [p for p in paths if p.suffix == ".txt"]:
-        figures |= own_cases(cases, errors=errors, reader=reader)
+        figures |= own_cases(cases, errors=errors, reader=reader, gold_marks=gold_marks)
     if links := [p for p in paths if p.suffix == ".jsonl"]:
         figures |= linked(links, errors=errors, reader=reader)
     for name, value in figures.items():

@@ -15,8 +15,8 @@ from datetime import date
 from typing import NamedTuple
 
 from sayso.records import Actor, Mention, Span, hashed_id
-from sayso.relate.cast import Cast, Figure
-from sayso.relate.describe import from_elsewhere, offices_of, sector_of
+from sayso.relate.cast import Cast, Figure, is_personal
+from sayso.relate.describe import from_elsewhere, is_kin, is_open, is_person, nouns, offices_of, sector_of, sector_of_name
 from sayso.relate.names import WEIGHTS, Names
 from sayso.relate.registry import Entity, Tenure
 from sayso.relate.registry.entries import FIRST, OFFICES, sector_in
@@ -26,27 +26,16 @@ from sayso.relate.registry.fold import words
 _CAMEO = {"JRN": "MED", "MED": "HLH", "UNO": "IGOUNO", "EUR": "IGOEUR"}
 _STATELESS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 # ", of the Tanners’ League", ", who speaks for the rebels": what follows is whose they are.
-_LEADING = re.compile(r"^[,\s]*(?:of|from|with|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+")
-_STAFF = frozenset(
-    {
-        "aide",
-        "adviser",
-        "advisor",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "deputy",
-        "assistant",
-        "office",
-        "secretary",
-        "team",
-        "staff",
-        "lieutenant",
-        "representative",
-    }
+_LEADING = re.compile(
+    r"^[,\s]*(?:(?:one|another|some|two|three) of them,|of|from|with"
+    r"|who\s+(?:leads|heads|runs|chairs|advises|represents|speaks for|works for|sits on|belongs to))\s+",
+    re.I,
 )
-_SINCE = frozenset({"OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
-_SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # an analyst, a paper, a firm is often from elsewhere
+_OF_THEM = re.compile(r"[,\s]*\w+\s+of\s+them(?!\w)", re.I)
+_SINCE = frozenset({"GOV", "OPP", "PTY", "REB", "LEG", "BUS", "EDU"})  # what somebody may be who has left office, where the article says so
+_SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # a think tank, a paper, a firm is often from elsewhere
+_PRIVATE = frozenset({"CVL", "COP", "AGR", "LAB", "MED", "REL", "REF", "EDU", "BUS", None})
+_AS_PERSONS = frozenset({"EDU", "BUS", None})  # but a student, a shopkeeper, somebody of whom nothing is said is from where the story plays
 
 
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done to another state's more often than to one's own
@@ -87,6 +76,8 @@ def _of_person(entity: Entity, names: Names) -> Standing:
     if not now:
         # Whoever has left office is of the elite; who has not yet come to it is nobody special, and the article has to say.
         sector = ("ELI" if owner.kind == "state" else sector) if tenure.end < (names.days[0] or FIRST) else None
+    elif sector in {"PTY", "LEG"} and "opposition" in tenure.title.lower():
+        sector = "OPP"
     cameo = _cameo(at.country, sector) if at.country or owner.kind == "state" else at.cameo
     return Standing(at.country, sector, cameo, tenure.title if now else None, "registry")
 
@@ -217,55 +208,96 @@ class Actors:
         country, sector, basis = told.country, told.sector, told.basis
         if figure.speaks_for is not None:
             body = self.standing(figure.speaks_for)
-            if (body.country and not country) or (body.sector and not sector):
-                country, sector, basis = country or body.country, body.sector or sector, "body"
+            if body.country and not country and sector not in _STATELESS:
+                country, basis = body.country, "body"
         if figure.belongs_to is not None and sector not in _STATELESS:
             owner = self.standing(figure.belongs_to)
             if owner.country and not country:
                 country, basis = owner.country, "affiliation"
-            if not sector and set(re.findall(r"[a-z]+", " ".join(d.of(self.names.frame.text).lower() for d in figure.descriptions))) & _STAFF:
-                sector = owner.sector
         if figure.american:
             # "(D-N.C.)" after a name is worn in Congress, whatever else the words say.
             country, sector, basis = country or "USA", "LEG" if sector in {None, "PTY", "LEG"} else sector, "description"
-        at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
+        at_home = sector not in _SPELL_NO_STATE or (sector in {"JRN", "BUS"} and self._is_of_the_state(figure))
+        at_home = at_home or (sector in _AS_PERSONS and self._is_somebody(figure))
         at_home = at_home or (figure.takes_part and not (sector is None and self._is_so_called(figure)))
         if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
-            country, basis = self._placed(figure), "affiliation"
+            country, basis = self._placed(figure) or self._filed_beside(figure), "affiliation"
             if not country:
                 country, basis = self._met(figure) or self._of_the_article(figure), "article"
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
 
     def _told(self, figure: Figure) -> Standing:
-        """What the descriptions say; the first that says something of each."""
-        country, sector, basis = None, None, ""
-        for span in figure.descriptions:
-            inside = self.names.inside(span)
-            bodies = [(n.span.start - span.start, at) for n in inside if n.entity.kind != "state" and (at := standing_of(n.entity, self.names).sector)]
-            sector = sector or sector_of(self._without_names(span), bodies)
+        """What the descriptions say; the first that says something of each. Last what an open head means alone, once no body says better."""
+        country: str | None = None
+        sector: str | None = None
+        basis = ""
+        said = [(span, self._without_names(figure, span)) for span in figure.descriptions]
+        for span, (said_of, bodies) in said:
+            sector = sector or sector_of(said_of, bodies, alone=False)
             if not country:
                 country, basis = self.cast.country_in(span)
-                if sector == "EDU" and basis in {"name", "article"} and not re.search(r"[’']s?\s", span.of(self.names.frame.text)):
+                if sector == "EDU" and basis in {"name", "article"} and from_elsewhere(said_of) and not re.search(r"[’']s?\s", said_of):
                     country, basis = None, ""  # "a Korea scholar" studies it
-                if basis == "place" and sector in _SPELL_NO_STATE:
-                    country, basis = None, ""  # "a gas trader in Dubai" may be from anywhere
+                if basis == "place" and not self._is_from_there(sector, said_of, country):
+                    country, basis = None, ""
+        if not sector:
+            sector = self._of_its_body(figure) or next((s for _, (of, bodies) in said if (s := sector_of(of, bodies))), None)
+        if not sector and figure.kind in {"organisation", "unknown"}:
+            sector = sector_of_name(figure.name) if figure.name[:1].isupper() else None
         if sector in _STATELESS:
             country = None
         return Standing(country, sector, None, None, ("affiliation" if basis in {"affiliation", "place"} else "description") if country or sector else "none")
 
-    def _without_names(self, span: Span) -> str:
-        """A description whose long names of organisations keep their last word only: "a commander of the ... Movement"."""
-        words = _LEADING.sub("", span.of(self.names.frame.text))
+    def _is_from_there(self, sector: str | None, description: str, country: str | None) -> bool:
+        """Does "in Dubai" say of what state somebody is? A gas trader may be there from anywhere, and a refugee in Chad is not from there."""
+        if sector in {None, "JRN", "REF"} or is_kin(description) or "exile" in description or (sector == "GOV" and from_elsewhere(description)):
+            return False
+        if sector == "BUS" and re.search(r"(?<!\w)based\s+in\s", description):
+            return True
+        if sector in _AS_PERSONS and not is_person(description):
+            return False
+        if sector in _AS_PERSONS and (is_open(description) or from_elsewhere(description)):
+            return not is_open(description) and country == (self.names.home_spoken_of or self.names.main_country(0.6))
+        return True
+
+    def _of_its_body(self, figure: Figure) -> str | None:
+        """The sector of the one spoken for, or of the one whose president, aide or office it is."""
+        if figure.speaks_for is not None and (sector := self.standing(figure.speaks_for).sector):
+            return sector
+        said = [d.of(self.names.frame.text) for d in figure.descriptions]
+        if figure.belongs_to is not None and any(is_open(_LEADING.sub("", w)) or _OF_THEM.match(w) for w in said):
+            return self.standing(figure.belongs_to).sector
+        return None
+
+    def _without_names(self, figure: Figure, span: Span) -> tuple[str, list[tuple[int, str]]]:
+        """A description without the longer names in it, and where those of bodies stood with the sector of each: "a commander of the ... Movement"."""
+        text = self.names.frame.text
+        whole = span.of(text)
+        lead = len(whole) - len(_LEADING.sub("", whole))
+        words = whole[lead:]
+        named = [n for n in self.names.inside(span) if n.entity.kind != "state"]
+        bodies = [(n.span.start - span.start - lead, sector) for n in named if (sector := standing_of(n.entity, self.names).sector)]
         for mark in self.cast.marks_over(span):
-            name = mark.span.of(self.names.frame.text)
-            if mark.kind == "person" or (mark.kind == "organisation" and name.count(" ") > 1):
-                last = "" if mark.kind == "person" else name.split()[-1]
-                words = words.replace(name, last.rjust(len(name)))
-        return words
+            name, at = mark.span.of(text), mark.span.start - span.start - lead
+            if at < 0 or mark.span.end > span.end or mark.kind not in {"person", "organisation"}:
+                continue
+            if mark.kind == "organisation" and (sector := sector_of_name(name)) and not any(n.span.overlap(mark.span) for n in named):
+                bodies.append((at, sector))
+                last = ""
+            else:
+                last = "" if mark.kind == "person" or nouns(words[:at]) else name.split()[-1]
+            words = words[:at] + last.rjust(len(name)) + words[at + len(name) :]
+        return words, bodies
 
     def _is_of_the_state(self, figure: Figure) -> bool:
         """ "State television" is that of the state which the article is about."""
         return any(re.match(r"(?:the\s+)?(?:state|official|national|public)(?!\w)", span.of(self.names.frame.text), re.I) for span in figure.descriptions)
+
+    def _is_somebody(self, figure: Figure) -> bool:
+        """One person, by full name or by what he or she is."""
+        if figure.kind == "person":
+            return " " in figure.name or bool(figure.descriptions)
+        return figure.kind == "unknown" and is_personal(figure.name)
 
     def _is_so_called(self, figure: Figure) -> bool:
         """Words that somebody else put in quotation marks: “imperialists” are those of no state in particular."""
@@ -273,7 +305,17 @@ class Actors:
 
     def _from_elsewhere(self, figure: Figure) -> bool:
         """ "Western officials" belong to no one state, and "a diplomat" seldom to that of the article."""
-        return any(from_elsewhere(span.of(self.names.frame.text)) for span in figure.descriptions)
+        return any(from_elsewhere(words) and not is_kin(words) for span in figure.descriptions if (words := span.of(self.names.frame.text)))
+
+    def _filed_beside(self, figure: Figure) -> str | None:
+        """The state of the town with which the sentence begins: "In Lahore, the police said ..."."""
+        for span in figure.descriptions:
+            sentence = self.names.frame.sentence_at(span.start)
+            opened = re.match(r"(?:In|At)\s+[^,.]{2,40},\s+(?:[\w-]+\s+){0,3}$", self.names.frame.text[sentence.start : span.start])
+            named = self.names.inside(Span(sentence.start, span.start)) if opened else []
+            if len(countries := {n.entity.country for n in named if n.use == "place"}) == 1:
+                return countries.pop()
+        return None
 
     def _placed(self, figure: Figure) -> str | None:
         """The country of a place that the words name: "villagers near Bria"."""
@@ -308,9 +350,13 @@ class Actors:
         before, sector = self._spoke_before(at), self._told(figure).sector
         if before and sector == "MIL":
             return before  # "the army", after what the Israeli army did
-        if sector == "GOV" and not figure.takes_part and (beside := self._spoke_before(at, at - self.names.frame.paragraph_at(at).start)):
+        beside = self._spoke_before(at, at - self.names.frame.paragraph_at(at).start)
+        if sector in {"GOV", "COP"} and not figure.takes_part and beside:
             return beside  # "the ministry", in a paragraph that begins with what Belarus said
-        return self.names.home_spoken_of or self.names.main_country(0.6) or before or self.names.main_country()
+        told = self.names.home_spoken_of or self.names.main_country(0.6)
+        if told or sector not in _PRIVATE:
+            return told or before or self.names.main_country()
+        return beside or self.names.first_country or before  # "a baker" is of the country that the story begins with
 
     def _spoke_before(self, at: int, reach: int = 700) -> str | None:
         for where, key in reversed(self.spoke):

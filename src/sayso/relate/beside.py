@@ -20,7 +20,7 @@ _APPOSED_END = re.compile(
     r"[,.;:()“”\"—–]|\s(?:who|which|whose|where|when|while|as|said|says|told|tells|asked|wrote|has|had|was|is|were|will|would|did|and said)(?!\w)"
 )
 _STARTS = re.compile(
-    r"(?:(?i:the|a|an|one|its|his|her|their|then|now|also|of|from|head|chief|deputy|former|senior|secretary|president|director|spokes\w+|chair\w*)|[A-Z])[\w’'.-]*"
+    r"(?:(?i:the|a|an|one|its|his|her|their|then|now|also|of|from|head|chief|deputy|former|senior|secretary|president|director|spokes\w+|chair\w*)(?![\w’'.-])|[A-Z][\w’'.-]*)"
 )
 # "the Haitian agriculture minister, Josué Lafortune"
 _SET_OFF = re.compile(r"((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’']*[’']s)\s[^,;:“”\"()—]{3,80}),\s$")

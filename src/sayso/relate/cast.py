@@ -20,9 +20,9 @@ from pathlib import Path
 
 from sayso.records import ActorKind, Mark, Span
 from sayso.relate.beside import after_name, before_name, party_label
-from sayso.relate.describe import sector_of
+from sayso.relate.describe import is_person, names_body, sector_of
 from sayso.relate.frame import Frame, Near
-from sayso.relate.names import Named, Names
+from sayso.relate.names import WEIGHTS, Named, Names
 from sayso.relate.registry import Entity
 from sayso.relate.registry.fold import folded, words
 
@@ -31,10 +31,16 @@ DETERMINER = re.compile(
     re.I,
 )
 HONORIFIC = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Gen|Col|Maj|Capt|Prof|Sen|Gov|Hon)\.?\s+")
-_GIVEN = {name: set(words) for name, words in tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8")).items()}
+_ROLES = tomllib.loads(Path(__file__).with_name("roles.toml").read_text(encoding="utf-8"))
+_GIVEN = {name: set(words) for name, words in _ROLES.items() if name != "taken_up"}
+TAKEN_UP = {noun: frozenset({noun, *others}) for noun, others in _ROLES["taken_up"].items()}
 ROLES, VAGUE, PAPERS, BODIES = (_GIVEN[name] for name in ("roles", "vague", "papers", "bodies"))
 PERSONAL = re.compile(r"(?<!\w)(?:" + "|".join(sorted(ROLES, key=len, reverse=True)) + r")(?!\w)", re.I)
 _KIN = re.compile(r"(?<!\w)(?:wife|husband|widow|son|daughter|brother|sister|mother|father|stepson|nephew|niece)(?!\w)", re.I)
+_SIDE = r"(?:the\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"  # "in eastern Chad"
+_BODY_BEFORE = re.compile(rf"(?<!\w)(?:the|a|an)\s+(?:[\w-]+\s+){{0,3}}(?:{'|'.join(sorted(BODIES))}|maker)\s+$", re.I)  # "the aid group Clear Water"
+_APPOSED = re.compile(r",\s(who(?=\s)|(?=(?:an?|the)\s))([^,.;\n“”\"]{0,90})")
+_UNNAMED = re.compile(r"anonym|(?:not|nor|refused|declined|without)\s(?:\w+\s){0,3}?(?:named|identified|quoted|naming|name|identity)(?!\w)", re.I)
 _TITLES = {"sen": "senator", "rep": "representative", "gov": "governor", "lt gov": "governor", "gen": "general", "sec": "secretary"}
 _NO_GIVEN_NAMES = frozenset(
     {
@@ -119,7 +125,9 @@ class Cast:
 
     def __init__(self, frame: Frame, marks: Sequence[Mark], names: Names) -> None:
         self.frame, self.known = frame, names
-        self.names = [m for m in marks if m.kind in {"person", "organisation", "place", "office"}]
+        self._surnames = {words_of(name)[-1] for m in marks if m.kind == "person" and " " in (name := m.span.of(frame.text)).strip(" ,.")}
+        sources = {m.span.start for m in marks if m.kind == "source"}
+        self.names = [self._as_meant(m, speaks=m.span.start in sources) for m in marks if m.kind in {"person", "organisation", "place", "office"}]
         self.people: list[Figure] = []
         self._introduced: list[tuple[int, int]] = []  # (where, key) of every mention of a person, in order
         self._mentions: dict[int, list[int]] = defaultdict(list)  # the same by key
@@ -130,6 +138,24 @@ class Cast:
         self._merged: dict[int, int] = {}
         self._introduce()
         self._recognise()
+
+    def _as_meant(self, mark: Mark, *, speaks: bool) -> Mark:
+        """A mark that is of another kind, by its name or by what stands beside it.
+
+        "Tully Metals" is no person; nobody's surname is a place, nor is the surname of a president, nor "Ana Roca, an exporter in Lima," who says something.
+        """
+        name = mark.span.of(self.frame.text)
+        if mark.kind == "person" and (names_body(name) or _BODY_BEFORE.search(self.frame.text, max(0, mark.span.start - 60), mark.span.start)):
+            return replace(mark, kind="organisation")
+        if mark.kind == "place" and speaks and not self.known.over(mark.span):
+            apposed = _APPOSED.match(self.frame.text, mark.span.end)
+            if name in self._surnames or (apposed and (apposed[1] == "who" or is_person(apposed[2]))):
+                return replace(mark, kind="person")
+        if mark.kind == "place" and name.isalpha() and not self.known.over(mark.span):
+            figure = Figure(name, "person", first=mark.span.start)
+            if any(self._fit(figure, entity, alone=True) > 0 for entity in self.known.registry.persons(name)):
+                return replace(mark, kind="person")
+        return mark
 
     def _introduce(self) -> None:
         """Gather the persons of the article: full names first, then what shares a word with them."""
@@ -245,7 +271,7 @@ class Cast:
         told = {c for span in figure.descriptions if (c := self.country_in(span)[0])}
         if told and countries and not told & countries and not any(self._spoken_of(key) for key in of):
             return 0.0
-        sectors = {s for span in figure.descriptions if (s := sector_of(span.of(self.frame.text)))}
+        sectors = {s for span in figure.descriptions if not re.search(r"(?<!\w)former(?!\w)", words := span.of(self.frame.text)) and (s := sector_of(words))}
         if sectors and not sectors & _PUBLIC:
             return 0.0
         now = [t for t in entity.tenures if names.may_be_day(t.start, t.end)]
@@ -256,7 +282,8 @@ class Cast:
             return 0.0
         known = high or any(t.office in _KNOWN for t in now)
         titled = any(self._is_titled(figure, t.title) for t in now)
-        if alone and not (now and spoken_of and (known or titled or (matched and sectors & {"GOV"}))):
+        own = alone and any(folded(name) == folded(figure.name) for name, _ in entity.aliases)  # a name that is used alone: "Prachanda"
+        if alone and not (own and spoken_of) and not (now and spoken_of and (known or titled or (matched and sectors & {"GOV"}))):
             return 0.0
         if not (matched or spoken_of or (high and not alone)):
             return 0.0
@@ -289,17 +316,19 @@ class Cast:
     def country_in(self, span: Span) -> tuple[str | None, str]:
         """The state that a description names as the one to whom somebody belongs, and the ground: "a South Korean official", "Iran’s envoy to the UN"."""
         inside = self.known.inside(span)
+        # "Medina Hospital" may be a hospital of anywhere.
+        inside = [n for n in inside if not (n.use == "part" and n.how == "place" and self.known.weights[n.entity.country or ""] < WEIGHTS["capital"])]
         parts = {n.entity.country for n in inside if n.use == "part"}
         inside = [n for n in inside if n.use != "part" or len(parts) == 1]  # "Iraq and Afghanistan Veterans of America" belong to neither
         if len(inside) > 1 and self._are_two(inside[0], inside[1]):
             return None, ""
         for named in inside:
-            before = self.frame.text[max(span.start, named.span.start - 12) : named.span.start].lower()
-            if named.entity.country and not re.search(r"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+(?:the\s+)?$", before):
+            before = self.frame.text[max(span.start, named.span.start - 24) : named.span.start].lower()
+            if named.entity.country and not re.search(rf"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+{_SIDE}$", before):
                 return named.entity.country, "affiliation" if named.entity.kind != "state" or named.how == "place" else named.basis
         for named in inside:
             if named.entity.country and re.search(
-                r"(?<!\w)in\s+(?:the\s+)?$", self.frame.text[max(span.start, named.span.start - 8) : named.span.start].lower()
+                rf"(?<!\w)in\s+{_SIDE}$", self.frame.text[max(span.start, named.span.start - 24) : named.span.start].lower()
             ):
                 return named.entity.country, "place"
         return None, ""
@@ -413,13 +442,16 @@ class Cast:
 
     def may_be(self, unnamed: int, person: int) -> bool:
         """Could the role be this person's, by what the article says of both? A president is no mere official, and nobody's spokesman but by that name."""
-        noun, other = head_noun(self.people[unnamed].name.lower()), self.people[person]
+        one, other = self.people[unnamed], self.people[person]
+        noun = head_noun(one.name.lower())
+        if _UNNAMED.search(self.frame.sentence_at(one.first).of(self.frame.text)):
+            return False
         if self._contradict(self.people[unnamed], other, sectors_too=noun in VAGUE):
             return False
         if other.kind != "person" or (
             other.entity is not None and any(t.office in _HIGH and self.known.may_be_day(t.start, t.end) for t in other.entity.tenures)
         ):
-            return noun in other.described and other.kind == "person"
+            return other.kind == "person" and (noun == "leader" or noun in other.described)
         if noun.startswith("spokes"):
             return not other.described or any(d.startswith("spokes") for d in other.described)
         return not other.described or noun in VAGUE or noun in other.described
@@ -435,7 +467,9 @@ def bare(words: str) -> str:
 
 @lru_cache(4096)
 def is_personal(words: str) -> bool:
-    return head_noun(words.lower()) not in BODIES and bool(PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
+    if head_noun(words.lower()) in BODIES:
+        return False
+    return is_person(words) or bool(PERSONAL.search(re.split(r"\b(?:for|from|of|in|at|with)\b", words, maxsplit=1)[0]))
 
 
 def head_noun(lowered: str) -> str:

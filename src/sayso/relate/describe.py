@@ -24,6 +24,13 @@ _PEOPLES, _ABROAD, _STATES_OWN = (frozenset(_GIVEN["groups"][name]) for name in 
 TITLING = frozenset(_GIVEN["titling"]["words"]) | _PEOPLES | _ABROAD
 _SECTOR = {tuple(re.split(r"[\s-]", noun)): sector for sector, nouns in _GIVEN["sectors"].items() for noun in nouns}
 _OPEN: dict[tuple[str, ...], str] = {tuple(re.split(r"[\s-]", noun)): sector for noun, sector in _GIVEN["open"].items()}
+_SECTOR |= {tuple(re.split(r"[\s-]", noun)): "" for noun in _GIVEN["kin"]["words"]}
+_DOES = {verb: sector for sector, verbs in _GIVEN["does"].items() for verb in verbs}
+_NAMED = {word: sector for sector, words in _GIVEN["named"].items() for word in words}
+_OF_NAMES = {word: sector for sector, words in _GIVEN["of_names"].items() for word in words}
+_ADJECTIVES = frozenset(_GIVEN["adjectives"]["words"])
+_WHO_DOES = re.compile(r"[,\s]*who\s+(?:also\s+|still\s+|once\s+)?(\w+)", re.I)
+_BODIES = frozenset(tuple(re.split(r"[\s-]", noun)) for noun in _GIVEN["bodies"]["words"])
 _LONGEST = max(map(len, _SECTOR))
 _OFFICES: dict[tuple[str, ...], list[Office]] = {}
 for _office, _phrases in _GIVEN["offices"].items():
@@ -31,9 +38,17 @@ for _office, _phrases in _GIVEN["offices"].items():
         _OFFICES.setdefault(tuple(re.split(r"[\s-]", _phrase)), []).append(_office)
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
 _BREAK = re.compile(
-    r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)", re.I
+    r",(?!\d)|[;:()“”\"—–]|(?<!\w)(?:of|for|at|from|in|with|to|on|by|who|whose|which|that|whom|under|near|against|about|into|over|and|or)(?!\w)"
+    r"|(?<=\s)(?:there|here)(?!\w)|(?<=\s)(?:named|called)(?=\s*$)|(?:(?<=man\s)|(?<=men\s)|(?<=boy\s)|(?<=girl\s))\w+ing(?!\w)"
+    # "a woman waiting at the gate", "a man named only as Omar"
+    r"|(?<=\s)\w{2,}(?:ing|ed|known)\s+(?=(?:only|as|at|in|on|for|to|from|with|by|near|outside|the|a|an|his|her|their)\s)",
+    re.I,
 )
-_FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|then-?former|ousted|deposed)(?:[\s-]+[\w.]+){0,5}[\s-]*$", re.I)
+_ENDINGS = tuple(_GIVEN["endings"].items())
+_PERSONS = tuple(_GIVEN["persons"]["endings"])
+_NO_PERSONS = frozenset(_GIVEN["persons"]["but"])
+_HONOURED = re.compile(r"\s(?:Hajji|Haji|Hadji|Hajj|Don|Dr|Mr|Mrs|Ms|Sir|Mullah|Maulana|Ustad|U)\.?(?=\s*$)")  # "tribal elder Haji", before a name
+_FORMER = re.compile(r"(?<!\w)(?:former|ex|late|retired|one-?time|once|then-?former|ousted|deposed)(?:[\s-]+[\w.]+){0,5}[\s-]*$", re.I)
 # "Dozens of", "two of the": the head comes after it.
 _PART_OF = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:dozens|scores|hundreds|thousands|millions|number|handful|couple|pair|majority|one|two|three|four|five|six|some|most|many|several|all)"
@@ -45,12 +60,13 @@ _LEAVES_OFFICE = frozenset({"GOV", "LEG", "MIL"})
 
 
 class Noun(NamedTuple):
-    """A noun that says something of the sector. start, end: code points of the phrase; open: takes its sector from the words around it."""
+    """A noun that says something of the sector. start, end: code points of the phrase; open: takes its sector from the words around it; body: no person."""
 
     start: int
     end: int
     sector: str
     open: bool
+    body: bool
 
 
 @lru_cache(16384)
@@ -68,8 +84,8 @@ def singular(word: str) -> str:
 
 
 def _sector(key: tuple[str, ...]) -> str | None:
-    """The sector of a noun; whoever is an -ologist of some other kind studies it."""
-    return _SECTOR.get(key) or ("EDU" if len(key) == 1 and key[0].endswith(("ologist", "ographer")) and len(key[0]) > 9 else None)
+    """The sector of a noun; whoever is an -ologist of some other kind studies it, and a -maker makes it."""
+    return _SECTOR[key] if key in _SECTOR else next((s for ending, s in _ENDINGS if len(key) == 1 and key[0].endswith(ending)), None)
 
 
 @lru_cache(4096)
@@ -87,7 +103,8 @@ def nouns(phrase: str) -> tuple[Noun, ...]:
                     continue
                 start, end = words[at][1], words[at + length - 1][2]
                 if "-" not in phrase[max(0, start - 1) : start] + phrase[end : end + 1]:
-                    found.append(Noun(start, end, sector or _OPEN.get(key, ""), sector is None))
+                    body = key in _BODIES or (key not in _SECTOR and key[-1].endswith("maker"))
+                    found.append(Noun(start, end, sector or _OPEN.get(key, ""), sector is None, body))
                     step = length
                     break
             else:
@@ -105,41 +122,99 @@ def head_end(phrase: str) -> int:
     return match.start() if match else len(phrase)
 
 
-def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = ()) -> str | None:
+@lru_cache(4096)
+def is_person(phrase: str) -> bool:
+    """Is the head of the phrase a noun for one person: "a factory worker in Busan", but no "army" and no "villagers"?"""
+    head = _head(phrase)
+    if head is None:
+        # "a tapper", "the glazier": nobody lists all trades.
+        said = re.findall(r"[^\W\d_]+", phrase[: head_end(phrase)])
+        bare = len(said) > 1 and said[0].lower() in {"a", "an", "the"} and said[-1].islower()
+        return bare and said[-1].endswith(_PERSONS) and len(said[-1]) > 4 and said[-1] not in _NO_PERSONS
+    if head.body:
+        return False
+    last = phrase[head.start : head.end].rsplit(maxsplit=1)[-1].lower()
+    return singular(last) == last
+
+
+def sector_of(phrase: str, of_names: Collection[tuple[int, str]] = (), *, alone: bool = True) -> str | None:
     """The sector of whoever the phrase describes; None when it says nothing.
 
     phrase    without the name of the person itself.
     of_names  where the phrase names bodies, and their sectors: "NATO official" takes its sector from there.
+    alone     may an open head say what it means alone: that "a general" is an army's, "the president" a state's?
     """
     found, end = nouns(phrase), head_end(phrase)
-    inside = [n for n in found if n.start < end]
-    head = inside[-1] if inside else None
-    if head is None or re.search(r"\w", phrase[head.end : end].strip("’'s ")):
+    head = _head(phrase)
+    if head is None:
         # The head is a noun of no sector ("critic"), or there is none: only a body named outright still says something.
-        after = [s for at, s in of_names if at >= end]
-        return next(iter(after or [s for _, s in of_names]), None) if head is None else _closest(of_names, end)
-    if not head.open:
-        return "ELI" if head.sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else head.sector
-    sector = _around(found, head, of_names, end, phrase)
+        if any(n.start < end for n in found):
+            return _closest(of_names, end)
+        after = [s for at, s in of_names if at >= end] or [s for _, s in of_names]
+        does = _WHO_DOES.match(phrase)
+        return after[0] if after else _DOES.get(does[1].lower()) if does else None
+    if head.sector == "" and not head.open and (does := _WHO_DOES.search(phrase, head.end)):
+        return _DOES.get(does[1].lower())  # "a cousin who fishes from the other shore"
+    sector = _around(found, head, of_names, end, phrase, alone=alone) if head.open else head.sector or None
+    if sector == "PTY" and any(n.sector == "OPP" for n in found if n.end <= head.start):
+        return "OPP"  # "the opposition Pine party"
     return "ELI" if sector in _LEAVES_OFFICE and _FORMER.search(phrase[: head.start]) else sector
+
+
+def _head(phrase: str) -> Noun | None:
+    """The noun that the phrase is about, when it is one of ours."""
+    end = head_end(phrase)
+    inside = [n for n in nouns(phrase) if n.start < end]
+    return inside[-1] if inside and not re.search(r"\w", _HONOURED.sub("", phrase[inside[-1].end : end]).strip("’'s ")) else None
+
+
+def is_kin(phrase: str) -> bool:
+    """Does the phrase only say whose somebody is: "his sister, who lives in Lyon"?"""
+    head = _head(phrase)
+    return head is not None and not head.open and not head.sector
+
+
+def is_open(phrase: str) -> bool:
+    """Does the head of the phrase take its sector from elsewhere: "its president", "a spokesman"?"""
+    head = _head(phrase)
+    return head is not None and head.open
+
+
+@lru_cache(4096)
+def sector_of_name(name: str) -> str | None:
+    """What the name of a body says of it: "National Union of Tanners", "Nets and Twine Makers Association", "Kesh Airways"."""
+    phrase, said = name.replace(" and ", "  &  "), _WORD.findall(name.lower())
+    return sector_of(phrase) or _NAMED.get(said[-1].rstrip(".") if said else "") or next((_OF_NAMES[w] for w in said if w in _OF_NAMES), None)
+
+
+def names_body(name: str) -> bool:
+    """Is this a name that only a body can have: "Kesh Airways", "Tanners’ Union"?"""
+    said = _WORD.findall(name.lower())
+    head = _head(name) if len(said) > 1 else None
+    return len(said) > 1 and (said[-1].rstrip(".") in _NAMED or (head is not None and head.body))
 
 
 def _closest(of_names: Collection[tuple[int, str]], end: int) -> str | None:
     return next((s for at, s in of_names if at < end), None)
 
 
-def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int, str]], end: int, phrase: str) -> str | None:
-    """What the words around an open head say: those before it first, then the body named after *of* or *for*."""
-    before = [(n.start, n.sector) for n in found if n.end <= head.start and not n.open] + [(at, s) for at, s in of_names if at < head.start]
-    if before:
+def _around(found: tuple[Noun, ...], head: Noun, of_names: Collection[tuple[int, str]], end: int, phrase: str, *, alone: bool) -> str | None:
+    """What the words around an open head say: those before it first, then the body named after *of* or *for*; of a spokesperson the other way round."""
+    before = [(n.start, n.sector) for n in found if n.end <= head.start and n.sector and not n.open and phrase[n.start : n.end].lower() not in _ADJECTIVES]
+    before += [(at, s) for at, s in of_names if at < head.start]
+    related = _RELATED.match(phrase, end)
+    after = [(n.start, n.sector) for n in found if related and n.start >= end and n.sector and (not n.open or (n.body and alone))]
+    after += [(at, s) for at, s in of_names if related and at >= end]
+    if before and not (after and phrase[head.start : head.end].lower().startswith("spokes")):
         return max(before)[1]
-    tail = phrase[end:]
-    after = [(n.start, n.sector) for n in found if n.start >= end and n.sector] + [(at, s) for at, s in of_names if at >= end]
-    if after and _RELATED.match(tail):
-        return min(after)[1]
-    if head.sector == "BUS" and _RELATED.match(tail):
+    if related and after:
+        of = related.end()
+        return sector_of(phrase[of:], [(at - of, s) for at, s in of_names if at >= of], alone=alone) or min(after)[1]
+    if head.sector == "BUS" and related:
         return None  # the chief executive of what is no company, as far as the words say
-    return head.sector or None
+    if not alone:
+        return None
+    return head.sector or next((n.sector for n in reversed(found) if n.end <= head.start and n.sector), None)  # "the president’s office"
 
 
 def from_elsewhere(phrase: str) -> bool:

@@ -79,8 +79,10 @@ def _speak(
             event.speaker = latest.speaker
         if event.parent is None:
             latest = event
+    for one in drafted.drafts:
+        one.speaker = speakers.now(one.speaker) if one.speaker is not None else None
     _take_part(frame, drafted, speakers, parties, keys)
-    return backs, keys
+    return {back: speakers.now(key) if key is not None else None for back, key in backs.items()}, keys
 
 
 def _take_part(

@@ -117,6 +117,11 @@ class Names:
         top = [country for country, weight in self.weights.items() if weight == most]
         return top[0] if len(top) == 1 and total and most >= share * total else None
 
+    @property
+    def first_country(self) -> str | None:
+        """The state of which the article speaks first."""
+        return next((n.entity.country for n in self.all if n.entity.country and n.entity.kind != "medium" and n.use != "part"), None)
+
     # -- which one -------------------------------------------------------------------------------------------------
 
     def _home(self, dateline: str | None) -> str | None:

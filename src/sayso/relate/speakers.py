@@ -14,8 +14,8 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from sayso.records import ActorKind, Mark, Span
-from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
-from sayso.relate.describe import count_of, offices_of, sector_of
+from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, TAKEN_UP, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
+from sayso.relate.describe import count_of, head_end, is_open, is_person, offices_of, sector_of
 from sayso.relate.frame import Frame
 from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
@@ -35,6 +35,11 @@ _CHIEFS = frozenset(
     {"secretary-general", "secretary general", "director-general", "director general", "president", "managing director", "high commissioner", "chief"}
 )
 _PLACED = re.compile(r"\s+(?:in|near|at|of|from|outside|around)\s+(?:the\s+)?[^,.;:()“”\"\n]{2,40}")  # "schoolgirls in Zamfara"
+_POSSESSOR = re.compile(r"[,\s]*(the\s+[a-z][\w-]*(?:\s[a-z][\w-]*)?)[’'](?:s\s|\s)", re.I)  # "the front’s", "the bishops’"
+_OWNED_BY = re.compile(r"(?<!\w)(?:for|of|with)\s+(the\s+[a-z][\w-]*)(?![\w’'-])")
+_CALLED = re.compile(r"(?<!\w)by\s+the\s+name\s+of\s")
+_DEPENDS = re.compile(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$")
+_ONE_OF_THEM = re.compile(r"[,\s]*(?:one|another|some|two|three)\s+of\s+them(?!\w)", re.I)
 _PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
 _QUALIFYING = frozenset({"former", "senior", "top", "new", "current", "same", "late", "outgoing", "veteran", "then", "incoming", "acting", "interim"})
@@ -142,12 +147,14 @@ class Speakers(Cast):
             return (found, "pronoun") if found is not None else (self._add(Figure(words, "unknown", first=span.start)), "words")
         if (head := self._head_person(span)) is not None:
             self._enrich(head, span, words)
+            self._take_up(head, span)
             return head, "name"
         if (
             (alone := words_of(HONORIFIC.sub("", words)))
             and len(alone) <= 3
             and alone[0][:1].isupper()
             and (named := self._named(alone, span.start)) is not None
+            and not (len(alone) == 1 and self._whole_name(span) is not None and words_of(self.people[named].name)[-1] != alone[0])
         ):
             return named, "surname"
         if (state := self._whole_name(span)) is not None:
@@ -179,7 +186,7 @@ class Speakers(Cast):
         for named in self.known.inside(span):
             before, after = text[span.start : named.span.start], text[named.span.end : span.end]
             lead = re.fullmatch(
-                r"(?:(?:the|The|its|a)\s+)?(?:(?:official|state|state-run|state-owned|private|independent|powerful|militant|group|rebel|ruling|\w+-based)\s+)*",
+                r"(?:(?:the|The|its|a)\s+)?(?:(?:official|state|state-run|state-owned|private|independent|powerful|militant|group|rebel|ruling|armed|banned|outlawed|Islamist|\w+-based)\s+)*",
                 before,
             )
             if lead is not None and re.fullmatch(r"(?:\s+(?:news agency|agency|newspaper|daily|group|militant group|movement|itself|,))?[\s,]*", after):
@@ -267,10 +274,10 @@ class Speakers(Cast):
         for mark in inside:
             before, after = text[span.start : mark.span.start], text[mark.span.end : mark.span.end + 2]
             owned = re.match(r"[’']s?(?!\w)", after) and mark.span.end < span.end - 2
-            depends = re.search(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$", before) and PERSONAL.search(before)
+            depends = PERSONAL.search(before) and _DEPENDS.search(_CALLED.sub("", before))
             # "Clinton supporters": the name only says whose.
             modifies = re.match(r"[’']?s?\s+(?!himself|herself|who|and|then|also|said)[a-z]{3,}", text[mark.span.end : span.end])
-            if not owned and not depends and not modifies:
+            if not owned and not (depends and not _is_title(before)) and not modifies:
                 heads.append(mark)
         if len(heads) > 1 and re.search(r"(?<!\w)and(?!\w)", text[heads[0].span.end : heads[1].span.start]):
             return None
@@ -288,6 +295,16 @@ class Speakers(Cast):
         self.people[key].described |= {w.lower() for w in PERSONAL.findall(words)}
         if re.search(r"(?<!\w)(?:spokeswoman|chairwoman|congresswoman|she|her|mrs|ms|queen|princess)(?!\w)", words, re.I):
             self.people[key].pronoun = "she"
+
+    def _take_up(self, key: int, span: Span) -> None:
+        """ "The expert, Jane Roe": the one of whom only that much was said before."""
+        at = self._person_in(span)
+        noun = re.fullmatch(r"(the\s[^,]+),\s", self.frame.text[span.start : max(span.start, at)], re.I)
+        if noun is None or self.people[key].first < span.start:
+            return
+        found = self._by_role(noun[1].lower(), span.start)
+        if found is not None and found != key and self.is_unnamed(found) and self.may_be(found, key):
+            self.merge(found, key)
 
     def _by_pronoun(self, pronoun: str, at: int, but: int | None) -> int | None:
         """The latest fitting speaker; failing that, the latest person named before."""
@@ -316,13 +333,14 @@ class Speakers(Cast):
             singular = person.kind == "person" or (person.kind == "unknown" and is_personal(person.name))
             return singular and person.pronoun in {None, pronoun}
         if pronoun == "it":
-            return person.kind in {"organisation", "place"} or (person.kind == "unknown" and not is_personal(person.name))
+            return person.kind in {"organisation", "place", "state"} or (person.kind == "unknown" and not is_personal(person.name))
         if pronoun == "they":
             return person.kind in {"group", "organisation"} or person.name.lower().endswith("s")
         return True
 
     def _by_role(self, lowered: str, at: int) -> int | None:
         """Whom "the Vice Minister", "the spokesman" or "the ministry" takes up: the latest whose description holds its head word."""
+        lowered = lowered[: head_end(lowered)]
         if _AGED.search(lowered):
             return self._by_age(at)
         noun = head_noun(lowered)
@@ -333,34 +351,50 @@ class Speakers(Cast):
         if "former" in lowered.split()[:3]:
             order = sorted(order, key=lambda k: not self._has_left(self.people[k]))
         for key in order:
-            if noun in self.people[key].described and (len(extra) == 1 or extra & self.people[key].described - {noun} or not (extra - {noun} - ROLES)):
+            if self._is_described(key, noun) and (len(extra) == 1 or extra & self.people[key].described - {noun} or not (extra - {noun} - ROLES)):
                 return key
         for key in order:
             figure = self.people[key]
             called = set(_words_lower(figure.name)) | figure.described
-            if figure.kind != "person" and head_noun(figure.name.lower()) == noun and extra <= called | {noun}:
+            if figure.kind != "person" and head_noun(figure.name.lower()) == noun and extra <= called | {noun} and not self._is_another_kind(noun, figure):
                 return key
         if noun in BODIES and extra <= {noun} and (body := self._latest_body(noun, at)) is not None:
             return body
         if noun == "source":
             lately = islice(reversed(self._lately), REMEMBERED)
             return next((k for k in lately if self.people[k].kind == "unknown" and is_personal(self.people[k].name)), None)
-        if noun in VAGUE and self.spoken and self.people[self.spoken[-1]].kind == "person":
+        if noun in VAGUE and not re.search(r"\w[’'](?:s\s|\s)", lowered) and self.spoken and self.people[self.spoken[-1]].kind == "person":
             return self.spoken[-1]
         if noun in PAPERS and self.spoken:
             return self.spoken[-1]
-        if (latest := self._just_spoke(noun, lowered)) is not None:
+        if (latest := self._just_spoke(noun, lowered, at)) is not None:
             return latest
+        if lowered.startswith("the former ") and self.spoken and self.people[self.spoken[-1]].kind == "person":
+            return self.spoken[-1]
         return self._marked_before(noun, at)
 
-    def _just_spoke(self, noun: str, lowered: str) -> int | None:
+    def _is_another_kind(self, noun: str, figure: Figure) -> bool:
+        """ "The army" is not the rebels whose name ends so."""
+        told, known = sector_of(f"the {noun}"), figure.entity.sector if figure.entity is not None else None
+        return told is not None and known is not None and told != known
+
+    def _just_spoke(self, noun: str, lowered: str, at: int) -> int | None:
         """ "The sculptor" after somebody's words is that person, unless the words before say another trade."""
-        if not self.spoken or noun in ROLES or noun in BODIES or noun.endswith("s") or self.people[self.spoken[-1]].kind != "person":
+        if not self.spoken or noun in ROLES or not is_person(lowered) or self.people[self.spoken[-1]].kind != "person":
             return None
         said = sector_of(lowered)
         figure = self.people[self.spoken[-1]]
         known = {s for d in figure.descriptions if (s := sector_of(d.of(self.frame.text)))}
-        return self.spoken[-1] if said and (not known or said in known) and figure.entity is None else None
+        fits = said in known if known else self._spoke_in(self.frame.paragraph_at(at))
+        return self.spoken[-1] if said and fits and figure.entity is None else None
+
+    def _spoke_in(self, paragraph: Span) -> bool:
+        """Are the words of the one who spoke last of this paragraph, too?"""
+        return any(key == self.spoken[-1] and paragraph.holds(span) for span, key in self._sources.values())
+
+    def _is_described(self, key: int, noun: str) -> bool:
+        """Is this noun one by which somebody is taken up: one said of him, or one that means as much?"""
+        return bool(self.people[key].described & TAKEN_UP.get(noun, {noun}))
 
     def _latest_body(self, noun: str, at: int) -> int | None:
         """ "The company", "the group": the organisation that spoke last, or was named last, unless another noun is known to fit it better."""
@@ -389,7 +423,7 @@ class Speakers(Cast):
         upto = bisect_left(self._introduced, (at, -1))
         named = self._introduced[max(0, upto - REMEMBERED) : upto]
         latest = self.spoken[-1] if self.spoken else None
-        if latest is not None and self.people[latest].kind == "person":
+        if latest is not None and (self.people[latest].kind == "person" or self.is_unnamed(latest)):
             return latest
         return named[-1][1] if named else None
 
@@ -399,7 +433,9 @@ class Speakers(Cast):
         for mark in reversed(self.names[max(0, upto - REMEMBERED) : upto]):
             if mark.kind == "organisation" and mark.span.end <= at:
                 name = mark.span.of(self.frame.text)
-                if _words_lower(name)[-1:] == [noun]:
+                named = self.known.first_at(mark.span.start)
+                other = named is not None and sector_of(f"the {noun}") not in {None, named.entity.sector}  # "the army" is not the rebels whose name ends so
+                if _words_lower(name)[-1:] == [noun] and not other:
                     return self._by_words(mark.span, name)
         return None
 
@@ -437,15 +473,55 @@ class Speakers(Cast):
         if figure.speaks_for is None and re.search(r"(?<!\w)spokes\w+", words):
             body = self._body_of(span)
             figure.speaks_for = body if body != key else None
-        of_person = re.search(r"(?<!\w)(?:to|for|of)\s+$", words[: max(0, self._person_in(span) - span.start)]) if self._person_in(span) > 0 else None
-        if of_person is not None and figure.belongs_to is None:
-            mark = next(m for m in self._near.over(span) if m.kind == "person" and m.span.start == self._person_in(span))
+        at = self._person_in(span)
+        if at == span.start:
+            of_person = bool(re.match(r"[\w\s.-]+[’']s?\s+[a-z]", words)) and self._head_person(span) is None  # "Mercado’s son"
+        else:
+            of_person = at > 0 and bool(re.search(r"(?<!\w)(?:to|for|of)\s+(?:[A-Z][\w-]*\s+){0,4}$", words[: at - span.start]))
+        if of_person and figure.belongs_to is None:
+            mark = next(m for m in self._near.over(span) if m.kind == "person" and m.span.start == at)
             named = self._named(words_of(mark.span.of(self.frame.text)), mark.span.start)
             figure.belongs_to = named if named != key else None
-        owner = re.search(r"(?<!\w)(his|her|its|their)\s", words, re.I)
-        if owner is not None and figure.belongs_to is None:
-            found = self._by_pronoun(_OWNERS[owner[1].lower()], span.start, key)
+        # "a farmer who would not give his name": what a relative says is not whose he is.
+        words = re.split(r"(?<!\w)(?:who|whose|which|that)(?!\w)", words, maxsplit=1)[0]
+        if figure.belongs_to is None and (found := self._owner_of(key, words, span.start)) is not None:
             figure.belongs_to = found if found != key else None
+
+    def _owner_of(self, key: int, words: str, at: int) -> int | None:
+        """Whose "her office", "the union’s secretary", "the head of the group" is; "a commander" after the words of rebels is theirs."""
+        if _ONE_OF_THEM.match(words):
+            return self._by_pronoun("they", at, key)
+        if owner := re.search(r"(?<!\w)(his|her|its|their)\s", words, re.I):
+            pronoun = _OWNERS[owner[1].lower()]
+            return self._named_beside(pronoun, at) if pronoun in {"he", "she"} and owner.start() < 3 else self._by_pronoun(pronoun, at, key)
+        if owner := _POSSESSOR.match(words):
+            return self._by_role(owner[1].lower(), at)
+        if not is_open(words):
+            return None
+        if owner := _OWNED_BY.search(words):
+            return self._by_role(owner[1].lower(), at)
+        return self._body_heard(at) if _INDEFINITE.match(words) and is_person(words) and not self._says_whose(words, at) else None
+
+    def _named_beside(self, pronoun: str, at: int) -> int | None:
+        """Whom "his" or "her" takes up: the one of this sex whom the paragraph has named last, else as ever."""
+        paragraph = self.frame.paragraph_at(at)
+        upto = bisect_left(self._introduced, (at, -1))
+        for start, key in reversed(self._introduced[max(0, upto - REMEMBERED) : upto]):
+            if start >= paragraph.start and self.people[key].pronoun == pronoun:
+                return key
+        return self._by_pronoun(pronoun, at, None)
+
+    def _says_whose(self, words: str, at: int) -> bool:
+        """Do the words name a body or a place, or say of what kind somebody is?"""
+        span = Span(at, at + len(words))
+        return bool(self._near.over(span) or self.known.over(span)) or sector_of(words, alone=False) is not None
+
+    def _body_heard(self, at: int) -> int | None:
+        """The body that spoke last, earlier in the same paragraph."""
+        paragraph = self.frame.paragraph_at(at)
+        heard = [(span.start, key) for span, key in self._sources.values() if paragraph.start <= span.start < at]
+        key = max(heard)[1] if heard else None
+        return key if key is not None and self.people[key].kind != "person" and not is_personal(self.people[key].name) else None
 
     def _canonical(self, span: Span) -> str | None:
         """ "Iran’s foreign ministry", "the Iranian Foreign Ministry" and "the foreign ministry of Iran" are one body."""
@@ -504,6 +580,12 @@ class Speakers(Cast):
         return None
 
 
+def _is_title(before: str) -> bool:
+    """Does an office that runs over its *of* end here: "Secretary of State", "Minister of Public Works"? "The wife of President" does not."""
+    title = re.search(r"\s(?:of|for)\s+((?:[A-Z][\w-]*\s+(?:and\s+)?)+)$", before)
+    return title is not None and not is_person(title[1].strip())
+
+
 def _same_title(held: Held, asked: str) -> bool:
     """Is the holder's title what was asked for, or one for the same office? "King" is no "president"; "premier" is a prime minister."""
     title = held.tenure.title.lower()
@@ -518,6 +600,7 @@ def _apposed(inner: Sequence[Mark], span: Span, text: str) -> str | None:
     """The name in "the military's media wing, Inter-Services Public Relations,", or after small words: "the rebel Eastern Command"."""
     for mark in inner:
         before, after = text[span.start : mark.span.start], text[mark.span.end : span.end].strip(" ,")
+        before = before.rpartition(",")[2].lstrip() or before
         if mark.kind == "organisation" and not after and (before.rstrip().endswith(",") or re.fullmatch(r"(?:[Tt]he\s+)?(?:[a-z-]+\s+){0,3}", before)):
             return mark.span.of(text)
     return None
