@@ -16,6 +16,7 @@ from itertools import islice
 from sayso.records import ActorKind, Mark, Span
 from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
 from sayso.relate.describe import count_of, offices_of, sector_of
+from sayso.relate.epithets import Epithet, epithet
 from sayso.relate.frame import Frame
 from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
@@ -25,10 +26,6 @@ from sayso.relate.registry.index import Held
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
 PRONOUNS |= {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it", "my": "i", "me": "i", "our": "we", "us": "we"}
-BOTH = re.compile(
-    r"(?:both|the two|two|the|neither|either)(?: of)?(?: the)? (?:sides?|countries|states|nations|neighbou?rs|governments|leaders|armies|rivals|allies)"
-    r"|both|each other|the two|one another"
-)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
 _CHIEFS = frozenset(
@@ -41,6 +38,10 @@ _QUALIFYING = frozenset({"former", "senior", "top", "new", "current", "same", "l
 REMEMBERED = 200  # latest speakers, names or mentions that a pronoun or a title may reach back to
 
 _SEVERAL = re.compile(r"(?:the\s)?\x00(?:(?:,|,?\sand|[-–—/])\s?(?:the\s)?\x00)+", re.I)  # states alone, joined
+# "his French, German and British counterparts"
+_SEVERAL_OF = re.compile(r"(?:(?:the|his|her|its|their|both|senior|top|rival)\s)*\x00(?:(?:,|,?\sand)\s\x00)+(?:\s[a-z-]+){0,2}\s[a-z-]+s", re.I)
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_WHOSE = re.compile(r"(?:^|(?<!\w)of )(its|his|her|their)\s", re.I)
 
 
 class Speakers(Cast):
@@ -73,7 +74,7 @@ class Speakers(Cast):
         rest = span.of(self.frame.text)
         for named in reversed(states):
             rest = rest[: named.span.start - span.start] + "\x00" + rest[named.span.end - span.start :]
-        if len(states) > 1 and _SEVERAL.fullmatch(rest):
+        if len(states) > 1 and (_SEVERAL.fullmatch(rest) or _SEVERAL_OF.fullmatch(rest)):
             return tuple(dict.fromkeys(self.of_entity(n.entity, n.span.start) for n in states))
         return (self._of_party(span),)
 
@@ -96,25 +97,88 @@ class Speakers(Cast):
         figure.mentions.setdefault(span, basis)
         return key
 
-    def of_pronoun(self, span: Span, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> tuple[int, ...]:
-        """Whom "it", "them" or "both sides" means as a party to an event: the latest that fits and is not the other side.
+    def of_pronoun(
+        self, span: Span, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool, joined: Sequence[tuple[int, ...]] = ()
+    ) -> tuple[int, ...]:
+        """Whom "it", "them", "both sides" or "the island" means as a party to an event: the latest that fits and is not the other side.
 
         before   keys of those who acted or were acted upon or spoke before, the latest last; against: those on the other side of the event.
         speaker  whoever says the words that hold the pronoun; quoted: word for word, so that "they" is another.
+        joined   keys of those who acted, or were acted upon, together before, the latest last.
         """
         words = span.of(self.frame.text).lower()
         apart = [k for k in dict.fromkeys(reversed(before)) if k not in against]
-        if BOTH.fullmatch(words):
-            sides = {e.country: k for k in reversed(apart) if (e := self.people[k].entity) is not None and e.country}
-            found = tuple(sides.values())[-2:]
-            return found if len(found) == 2 else (self._own_figure(span),)
+        if (taken := epithet(words)) is not None:
+            if taken.number > 1:
+                return self._several(taken, apart, [side for side in joined if not set(side) & set(against)]) or (self._own_figure(span),)
+            return self._state_taken_up(taken, span, apart, against=against, speaker=speaker) or self.of_parties(span)
         pronoun = PRONOUNS[words]
         if speaker is not None and (not quoted) and words in {"it", "they", "he", "she"}:
             apart = [speaker, *apart]  # "Athens said it had ..."
         for key in apart:
             if not (quoted and key == speaker) and (key == speaker or key not in against) and self._answers_party(key, pronoun):
-                return (key,)
+                together = next((side for side in reversed(joined) if key in side), (key,)) if pronoun == "they" and key != speaker else (key,)
+                return together if not set(together) & set(against) else (key,)
+            if pronoun == "they" and (together := next((side for side in reversed(joined) if key in side), ())) and not set(together) & set(against):
+                return together
         return (self._own_figure(span),)
+
+    def _several(self, taken: Epithet, apart: Sequence[int], joined: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+        """As many as were last named together, else the last that are of different states."""
+        for side in reversed(joined):
+            if len(side) == taken.number and (not taken.region or all(self._country_of(k) in taken.region for k in side)):
+                return side
+        found: dict[str, int] = {}
+        for key in apart:
+            country = self._country_of(key)
+            if country and (not taken.region or country in taken.region):
+                state = self.known.registry.state(country)
+                found.setdefault(country, self.of_entity(state, self.people[key].first) if taken.states and state is not None else key)
+        keys = tuple(found.values())[: taken.number]
+        if len(keys) < taken.number and not taken.states:
+            keys = tuple(apart[: taken.number])  # both are of one state: a government and its rebels
+        return keys[::-1] if len(keys) == taken.number else ()
+
+    def _state_taken_up(self, taken: Epithet, span: Span, apart: Sequence[int], *, against: Collection[int], speaker: int | None) -> tuple[int, ...]:
+        """The state that acted, suffered or was named last before "the island", and is not that of the other side, nor of whoever speaks of "its ally"."""
+        own = {self._country_of(k) for k in against if self._is_of_a_state(k)}
+        if taken.other and speaker is not None:
+            own.add(self._country_of(speaker))
+        named = [n.entity for n in reversed(self.known.all) if n.entity.kind == "state" and n.use != "part" and n.span.end <= span.start]
+        for country in (*(self._country_of(k) for k in apart), *(entity.country for entity in named)):
+            state = self.known.registry.state(country) if country not in own and (not taken.region or country in taken.region) else None
+            if state is not None:
+                return (self.of_entity(state, span.start),)
+        return ()
+
+    def _country_of(self, key: int) -> str | None:
+        """The state of a figure, as far as its entry and its own words say."""
+        figure = self.people[key]
+        if figure.entity is not None and figure.entity.kind == "person":
+            return self.known.country_of(max(figure.entity.tenures, key=lambda t: t.end).of)
+        if figure.entity is not None:
+            return figure.entity.country
+        told = next((country for span in figure.descriptions if (country := self.country_in(span)[0])), None)
+        of = figure.speaks_for if figure.speaks_for is not None else figure.belongs_to
+        return told or (self._country_of(of) if of is not None and self.people[of].entity is not None else None)
+
+    def _is_of_a_state(self, key: int) -> bool:
+        """Does a state act where this figure does? "The country" may be what its own protesters bring to a halt."""
+        figure = self.people[key]
+        return figure.kind in {"state", "person"} or figure.entity is not None or any(sector_of(d.of(self.frame.text)) in _OF_STATE for d in figure.descriptions)
+
+    def own(self, span: Span, key: int, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> None:
+        """Say whose "its parliament" is, as a party to an event."""
+        whose = _WHOSE.search(span.of(self.frame.text).lower())
+        figure = self.people[key]
+        if whose is None or figure.entity is not None or figure.first != span.start:
+            return
+        pronoun = _OWNERS[whose[1]]
+        apart = [k for k in dict.fromkeys(reversed(before)) if k not in against]
+        for owner in (*((speaker,) if speaker is not None and not quoted else ()), *apart):
+            if owner != key and self._answers_party(owner, pronoun):
+                figure.belongs_to = owner
+                return
 
     def _own_figure(self, span: Span) -> int:
         key = self._add(Figure(span.of(self.frame.text), "unknown", first=span.start))

@@ -69,6 +69,10 @@ class Acts:
                     found[span] += [one for one, _ in other]
         return dict(sorted(found.items()))
 
+    def sides(self) -> list[tuple[Span, ...]]:
+        """Spans of those who take part in an event on the same side, in order of the text."""
+        return sorted(tuple(sorted(span for span, _ in side)) for pair in zip(self.agents, self.recipients, strict=True) for side in pair if side)
+
     def doers(self, keys: Mapping[Span, tuple[int, ...]]) -> list[tuple[int, int]]:
         """Where somebody acts, and who it is."""
         return [(span.start, key) for side in self.agents for span, _ in side for key in keys.get(span, ())]
