@@ -23,7 +23,7 @@ _ONE = re.compile(r"(?P<whose>the|this|that|his|her|its|their)\s+(?P<words>(?:[\
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _MANY = re.compile(
     rf"(?:the\s+)?(?P<number>{'|'.join(_NUMBERS)}|neither|either)(?:\s+of)?(?:\s+the)?(?:\s+(?P<words>(?:[\w’-]+\s+){{0,3}}?)(?P<noun>[a-z-]+))?|each other|one another"
-    r"|(?:the\s+)(?P<bare>sides|neighbours|neighbors|rivals)",
+    r"|the\s+(?P<bare>sides|neighbours|neighbors|rivals)|the\s+(?P<any>allies|donors|partners|hosts|visitors|guests|signatories)",
     re.I,
 )
 
@@ -31,7 +31,7 @@ _MANY = re.compile(
 class Epithet(NamedTuple):
     """What words may mean.
 
-    number    of parties; several only where it is more than one.
+    number    of parties; 0 for as many as there are.
     states    are they states, and not whoever took part?
     other     is another meant than whose it is: "its ally"?
     region    the states among which it is, where the words say.
@@ -62,6 +62,8 @@ def epithet(words: str) -> Epithet | None:
 
 
 def _of_many(many: re.Match[str]) -> Epithet | None:
+    if many["any"]:
+        return Epithet(0, True, False, None)
     noun = many["bare"] or many["noun"]
     if noun is not None and singular(noun) not in _SEVERAL:
         return None

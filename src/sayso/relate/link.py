@@ -19,7 +19,7 @@ from sayso.relate.chain import REPORTING, Hop, hops, order
 from sayso.relate.drafts import Back, Draft, Drafted
 from sayso.relate.epithets import epithet
 from sayso.relate.frame import Frame, Near
-from sayso.relate.speakers import PRONOUNS, Speakers
+from sayso.relate.speakers import PARTITIVE, PRONOUNS, Speakers
 
 Linked = tuple[Relay, int | None]  # a relay and the key of who it is
 _OWN = frozenset({"i", "we", "us", "me", "our", "my"})
@@ -108,7 +108,8 @@ def _take_part(
     for span in sorted(parties):
         holding = [d for d, s in said.over(span) if s.holds(span)]
         speaker = max(holding, key=lambda d: d.layer).speaker if holding else None
-        against = {key for other in parties[span] for key in keys.get(other, ())}
+        beside = {other for side in sides if span in side for other in side if other != span}
+        against = {key for other in (*parties[span], *beside) for key in keys.get(other, ())}
         before, quoted = [key for at, key in met if at < span.start], _in_quotation(frame, span)
         if span not in keys:
             # What a pronoun means may be said only behind it: "We did not ...", the ministry said.
@@ -121,7 +122,7 @@ def _take_part(
             elif speaker is not None:
                 keys[span] = (speaker,)
         elif len(keys[span]) == 1:
-            speakers.own(span, keys[span][0], before, against=against, speaker=speaker, quoted=quoted)
+            keys[span] = (speakers.owned(span, keys[span][0], before, against=against, speaker=speaker, quoted=quoted),)
         for key in keys.get(span, ()):
             speakers.people[key].told_by = speaker if speakers.people[key].told_by is None else speakers.people[key].told_by
 
@@ -135,7 +136,7 @@ def _speaks_too(frame: Frame, drafted: Drafted, span: Span, found: tuple[int, ..
 
 def _is_pronoun(words: str) -> bool:
     """Is this one that only the other parties explain? "He" is whoever spoke or was named last, as for a source."""
-    return words in _OWN or epithet(words) is not None or PRONOUNS.get(words) in {"it", "they"}
+    return words in _OWN or epithet(words) is not None or PARTITIVE.fullmatch(words) is not None or PRONOUNS.get(words) in {"it", "they"}
 
 
 def _in_quotation(frame: Frame, span: Span) -> bool:

@@ -32,7 +32,7 @@ _CHIEFS = frozenset(
     {"secretary-general", "secretary general", "director-general", "director general", "president", "managing director", "high commissioner", "chief"}
 )
 _PLACED = re.compile(r"\s+(?:in|near|at|of|from|outside|around)\s+(?:the\s+)?[^,.;:()“”\"\n]{2,40}")  # "schoolgirls in Zamfara"
-_PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
+PARTITIVE = re.compile(r"(?:one|two|three|four|five|six|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
 _QUALIFYING = frozenset({"former", "senior", "top", "new", "current", "same", "late", "outgoing", "veteran", "then", "incoming", "acting", "interim"})
 REMEMBERED = 200  # latest speakers, names or mentions that a pronoun or a title may reach back to
@@ -41,6 +41,7 @@ _SEVERAL = re.compile(r"(?:the\s)?\x00(?:(?:,|,?\sand|[-–—/])\s?(?:the\s)?\x
 # "his French, German and British counterparts"
 _SEVERAL_OF = re.compile(r"(?:(?:the|his|her|its|their|both|senior|top|rival)\s)*\x00(?:(?:,|,?\sand)\s\x00)+(?:\s[a-z-]+){0,2}\s[a-z-]+s", re.I)
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_TAKEN = re.compile(r"((?:the|this|that)\s(?:[\w’-]+\s){0,3}?[a-z-]+)[’']s?\s")
 _WHOSE = re.compile(r"(?:^|(?<!\w)of )(its|his|her|their)\s", re.I)
 
 
@@ -107,26 +108,32 @@ class Speakers(Cast):
         joined   keys of those who acted, or were acted upon, together before, the latest last.
         """
         words = span.of(self.frame.text).lower()
+        words = "they" if PARTITIVE.fullmatch(words) else words
         apart = [k for k in dict.fromkeys(reversed(before)) if k not in against]
         if (taken := epithet(words)) is not None:
-            if taken.number > 1:
+            if taken.number != 1:
                 return self._several(taken, apart, [side for side in joined if not set(side) & set(against)]) or (self._own_figure(span),)
             return self._state_taken_up(taken, span, apart, against=against, speaker=speaker) or self.of_parties(span)
         pronoun = PRONOUNS[words]
         if speaker is not None and (not quoted) and words in {"it", "they", "he", "she"}:
             apart = [speaker, *apart]  # "Athens said it had ..."
-        for key in apart:
-            if not (quoted and key == speaker) and (key == speaker or key not in against) and self._answers_party(key, pronoun):
-                together = next((side for side in reversed(joined) if key in side), (key,)) if pronoun == "they" and key != speaker else (key,)
-                return together if not set(together) & set(against) else (key,)
-            if pronoun == "they" and (together := next((side for side in reversed(joined) if key in side), ())) and not set(together) & set(against):
-                return together
-        return (self._own_figure(span),)
+        free = [side for side in reversed(joined) if not set(side) & set(against)] if pronoun == "they" else []
+        many = [k for k in apart if k == speaker or self._is_many(k) or any(k in side for side in free)] if pronoun == "they" else []
+        for key in (*many, *apart):
+            if not (quoted and key == speaker) and (self._answers_party(key, pronoun) or key in many):
+                return next((side for side in free if key in side and key != speaker), (key,))
+        named = [n for n in self.known.over(self.frame.paragraph_at(span.start)) if n.use == "actor" and n.span.end <= span.start] if pronoun == "it" else []
+        fits = [k for n in reversed(named) if (k := self.of_entity(n.entity, n.span.start)) not in against and self._answers_party(k, pronoun)]
+        return (fits[0] if fits else self._own_figure(span),)
+
+    def _is_many(self, key: int) -> bool:
+        figure = self.people[key]
+        return figure.kind == "group" or (figure.entity is None and figure.name.lower().endswith("s"))
 
     def _several(self, taken: Epithet, apart: Sequence[int], joined: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
         """As many as were last named together, else the last that are of different states."""
         for side in reversed(joined):
-            if len(side) == taken.number and (not taken.region or all(self._country_of(k) in taken.region for k in side)):
+            if taken.number in {0, len(side)} and (not taken.region or all(self._country_of(k) in taken.region for k in side)):
                 return side
         found: dict[str, int] = {}
         for key in apart:
@@ -143,7 +150,7 @@ class Speakers(Cast):
         """The state that acted, suffered or was named last before "the island", and is not that of the other side, nor of whoever speaks of "its ally"."""
         own = {self._country_of(k) for k in against if self._is_of_a_state(k)}
         if taken.other and speaker is not None:
-            own.add(self._country_of(speaker))
+            own.add(self._country_of(speaker) or next((country for k in apart if (country := self._country_of(k))), None))
         named = [n.entity for n in reversed(self.known.all) if n.entity.kind == "state" and n.use != "part" and n.span.end <= span.start]
         for country in (*(self._country_of(k) for k in apart), *(entity.country for entity in named)):
             state = self.known.registry.state(country) if country not in own and (not taken.region or country in taken.region) else None
@@ -167,18 +174,27 @@ class Speakers(Cast):
         figure = self.people[key]
         return figure.kind in {"state", "person"} or figure.entity is not None or any(sector_of(d.of(self.frame.text)) in _OF_STATE for d in figure.descriptions)
 
-    def own(self, span: Span, key: int, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> None:
-        """Say whose "its parliament" is, as a party to an event."""
-        whose = _WHOSE.search(span.of(self.frame.text).lower())
+    def owned(self, span: Span, key: int, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> int:
+        """Say whose "its parliament" and "the island’s majority" are, as a party to an event; who the party is then, for what an organisation owns is itself."""
+        words = span.of(self.frame.text).lower()
         figure = self.people[key]
-        if whose is None or figure.entity is not None or figure.first != span.start:
-            return
-        pronoun = _OWNERS[whose[1]]
-        apart = [k for k in dict.fromkeys(reversed(before)) if k not in against]
-        for owner in (*((speaker,) if speaker is not None and not quoted else ()), *apart):
-            if owner != key and self._answers_party(owner, pronoun):
-                figure.belongs_to = owner
-                return
+        if figure.entity is not None or figure.first != span.start:
+            return key
+        apart = [k for k in dict.fromkeys(reversed(before)) if k not in against and k != key]
+        theirs = {self._country_of(k) for k in against} - {None}
+        owners = [k for k in apart if self._country_of(k) not in theirs]
+        if (taken := _TAKEN.match(words)) is not None and (meant := epithet(taken[1])) is not None and meant.number == 1:
+            found = self._state_taken_up(meant, span, apart, against=(), speaker=speaker)
+        elif (whose := _WHOSE.search(words)) is not None:
+            owners = [*([speaker] if speaker not in {None, key} and not quoted else []), *owners, *apart]  # type: ignore[list-item]
+            found = tuple(k for k in owners if self._answers_party(k, _OWNERS[whose[1]]))[:1]
+        else:
+            found = ()
+        if found:
+            figure.belongs_to = found[0]
+            body = self.people[found[0]].entity
+            return found[0] if body is not None and body.kind == "organisation" and not body.country else key
+        return key
 
     def _own_figure(self, span: Span) -> int:
         key = self._add(Figure(span.of(self.frame.text), "unknown", first=span.start))
@@ -199,7 +215,7 @@ class Speakers(Cast):
     def _resolve(self, span: Span, words: str, but: int | None) -> tuple[int, str]:
         """Who the words mean, and on what ground."""
         lowered = words.lower()
-        lowered = "they" if _PARTITIVE.fullmatch(lowered) else lowered
+        lowered = "they" if PARTITIVE.fullmatch(lowered) else lowered
         lowered = set_off[1] if (set_off := re.match(r"(he|she|they|it),\s", lowered)) else lowered  # "he, like his rival,"
         if lowered in PRONOUNS:
             found = self._by_pronoun(PRONOUNS[lowered], span.start, but)
