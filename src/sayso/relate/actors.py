@@ -52,6 +52,8 @@ _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # an analyst, a paper,
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done to another state's more often than to one's own
 _AT_HOME = frozenset({"PROTEST", "COERCE"})  # what is done among those of one state, as long as nothing says otherwise
 _HOME = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "PTY", "LAB"})
+_REBELS = frozenset({"REB", "UAF", "CRM"})
+_OFFICIALS = frozenset({"GOV", "MIL", "COP", "JUD"})
 
 
 class Standing(NamedTuple):
@@ -285,20 +287,27 @@ class Actors:
         A court tries its own people, but an army that shells "a river crossing" shells another state's: that of whoever complains, or the one named beside.
         """
         told = self._told(figure).sector
-        for key, kind in figure.faces:
-            other = self.standing(key)
+        for key, act in figure.faces:
+            other, (kind, mode) = self.standing(key), act.split(".")
             if other.country is None or other.basis in {"article", "none"}:
                 continue
-            if kind in _AT_HOME or other.sector in _HOME or told in _HOME - {"CVL"}:
+            abroad = kind in _ABROAD or mode == "cyber" or (mode == "seize" and other.sector == "MIL")
+            if (kind in _AT_HOME and not abroad) or other.sector in _HOME or told in _HOME - {"CVL"}:
+                if told in _OFFICIALS and other.basis == "description" and other.sector not in _OFFICIALS:
+                    continue  # "the authorities" who arrest "a Swedish journalist" are seldom Sweden's
                 return other.country
             if told in {"GOV", "MIL"}:
                 continue  # "the king", "the army": those of whom the article speaks
-            if kind not in _ABROAD:
+            if not abroad:
                 continue  # whoever is blamed, helped or met may be anybody
             teller = self.standing(figure.told_by).country if figure.told_by is not None else None
             if teller and teller != other.country:
                 return teller
             rest = {c: w for c, w in self.names.weights.items() if c and c != other.country and w >= WEIGHTS["capital"]}
+            if other.sector in _REBELS:
+                # Rebels fight at home, unless the same sentence names another state.
+                here = {n.entity.country for n in self.names.over(self.names.frame.sentence_at(figure.first)) if n.use != "part"}
+                rest = {c: w for c, w in rest.items() if c in here}
             return max(rest, key=lambda c: rest[c]) if rest else other.country
         return None
 

@@ -92,7 +92,7 @@ class Figure:
     entity        who it is in the registry, and `known_by` how that was found.
     speaks_for    key of the body whose spokesperson this is; belongs_to: of the one whose it is ("its navy").
     takes_part    in an event: then it is of some state that the article speaks of unless the words say otherwise.
-    faces         keys of those on the other side of such events, with the type of each; told_by: key of whoever tells of them.
+    faces         keys of those on the other side of such events, with type and mode of each ("COERCE.seize"); told_by: key of whoever tells of them.
     """
 
     name: str

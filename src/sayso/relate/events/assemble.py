@@ -80,7 +80,7 @@ class Acts:
     def confront(self, keys: Mapping[Span, tuple[int, ...]], people: Sequence[Figure]) -> None:
         """Tell those who take part whom they face, and in what."""
         for mark, agents, recipients in zip(self.triggers, self.agents, self.recipients, strict=True):
-            kind = mark.trigger.types[0].value if mark.trigger else ""
+            kind = f"{mark.trigger.types[0].value}.{mark.trigger.mode.value or ''}" if mark.trigger else "."
             sides = [[key for span, _ in side for key in keys.get(span, ())] for side in (agents, recipients)]
             for own, others in (sides, sides[::-1]):
                 for key in own:
