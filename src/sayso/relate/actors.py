@@ -52,6 +52,9 @@ _SPELL_NO_STATE = frozenset({"EDU", "JRN", "BUS", None})  # an analyst, a paper,
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done to another state's more often than to one's own
 _AT_HOME = frozenset({"PROTEST", "COERCE"})  # what is done among those of one state, as long as nothing says otherwise
 _HOME = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "PTY", "LAB"})
+_ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE"})
+_IN = re.compile(r"(?<!\w)(?:in|at|near|across|throughout|outside)\s+(?:(?:the|central|[a-z]+ern|cities|city|towns?|of|and)\s+)*$")
+_CLAUSE = re.compile(r"[,;:—“”\"]|(?<!\w)(?:said|says|told|after|before|when|while|as|who|which|that|because|since|until|for)(?!\w)")
 _REBELS = frozenset({"REB", "UAF", "CRM"})
 _OFFICIALS = frozenset({"GOV", "MIL", "COP", "JUD"})
 
@@ -232,10 +235,13 @@ class Actors:
             country, sector, basis = country or "USA", "LEG" if sector in {None, "PTY", "LEG"} else sector, "description"
         at_home = sector not in _SPELL_NO_STATE or (sector == "JRN" and self._is_of_the_state(figure))
         at_home = at_home or (figure.takes_part and not (sector is None and self._is_so_called(figure)))
-        if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
-            country, basis = self._placed(figure), "affiliation"
+        elsewhere = self._from_elsewhere(figure)
+        if not country and at_home and sector not in _STATELESS and not elsewhere:
+            country, basis = self._placed(figure) or self._at_the_scene(figure, sector), "affiliation"
             if not country:
                 country, basis = self._met(figure) or self._of_the_article(figure), "article"
+        elif not country and figure.takes_part and elsewhere and sector == "GOV":
+            country, basis = self._expelled_by(figure), "article"
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
 
     def _told(self, figure: Figure) -> Standing:
@@ -280,6 +286,26 @@ class Actors:
     def _placed(self, figure: Figure) -> str | None:
         """The country of a place that the words name: "villagers near Bria"."""
         return next((country for span in figure.descriptions if figure.takes_part and (country := self.country_at(span))), None)
+
+    def _at_the_scene(self, figure: Figure, sector: str | None) -> str | None:
+        """The country where it was done, as the sentence says: "students stoned the embassy in Jakarta". Soldiers may be sent from elsewhere."""
+        if sector in {"MIL", "GOV"} or not figure.takes_part or not any(act.split(".")[0] in _ON_THE_SPOT for _, act in figure.faces) and figure.faces:
+            return None
+        text, sentence = self.names.frame.text, self.names.frame.sentence_at(figure.first)
+        for named in self.names.over(Span(figure.first, sentence.end)):
+            between = text[figure.first : named.span.start]
+            if named.use == "place" and named.entity.country and _IN.search(between):
+                return None if _CLAUSE.search(between) else named.entity.country
+        return None
+
+    def _expelled_by(self, figure: Figure) -> str | None:
+        """The state of a diplomat who is expelled: the other one that the article speaks of most."""
+        for key, act in figure.faces:
+            own = self.standing(key).country
+            rest = {c: w for c, w in self.names.weights.items() if c and c != own and w >= WEIGHTS["capital"]}
+            if act == "SANCTION.expel" and own and rest:
+                return max(rest, key=lambda c: rest[c])
+        return None
 
     def _met(self, figure: Figure) -> str | None:
         """The state of those on the other side of an event, where that is a matter at home; another one that the article speaks of, where it is not.

@@ -258,7 +258,7 @@ class Cast:
         titled = any(self._is_titled(figure, t.title) for t in now)
         if alone and not (now and spoken_of and (known or titled or (matched and sectors & {"GOV"}))):
             return 0.0
-        if not (matched or spoken_of or (high and not alone)):
+        if not (matched or spoken_of or ((high or titled) and not alone)):
             return 0.0
         return 1.0 + 3 * matched + 2 * bool(now) + high + spoken_of
 
@@ -295,6 +295,8 @@ class Cast:
             return None, ""
         for named in inside:
             before = self.frame.text[max(span.start, named.span.start - 12) : named.span.start].lower()
+            if named.how == "demonym" and re.search(r"(?<!\w)ethnic\s+$", before):
+                continue  # "ethnic Albanians" are those of another state
             if named.entity.country and not re.search(r"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+(?:the\s+)?$", before):
                 return named.entity.country, "affiliation" if named.entity.kind != "state" or named.how == "place" else named.basis
         for named in inside:

@@ -258,7 +258,7 @@ def assemble(
     found += _stances(at_work, drafts, cast, found)
     # Where the stance of a statement says again what a trigger at its cue says, that is one event: an id is of the words and the type.
     surest: dict[tuple[Span, str], _Found] = {}
-    for one in sorted(_merged(found, actors), key=lambda one: -one.score):
+    for one in sorted(_merged(found, frame, actors), key=lambda one: -one.score):
         surest.setdefault((one.trigger, one.type), one)
     kept = sorted(surest.values(), key=lambda one: one.trigger)
     ids = {id(one): hashed_id("ev", article, f"{one.trigger.start}-{one.trigger.end}", one.type) for one in kept}
@@ -315,14 +315,15 @@ def _stances(at_work: _Assembler, drafts: Sequence[Draft], cast: Cast, found: Se
     return out
 
 
-def _merged(found: Sequence[_Found], actors: Actors) -> list[_Found]:
-    """One event for every telling of the same: type, states on both sides and standing agree, and the days meet."""
+def _merged(found: Sequence[_Found], frame: Frame, actors: Actors) -> list[_Found]:
+    """One event for every telling of the same: type, states on both sides and standing agree, and the days meet. Two ways to act are two in one sentence."""
     kept: dict[tuple[object, ...], list[_Found]] = defaultdict(list)
     for one in sorted(found, key=lambda f: f.trigger):
         side = tuple(tuple(sorted(_who(actors, k) for k in keys)) for keys in (one.source, one.target))
         act = one.draft.repeats or one.draft if one.draft is not None else None
         same = kept[one.type, side, one.standing, one.past, id(act)]
-        earlier = next((o for o in same if _meet(o.when, one.when)), None)
+        sentence = frame.sentence_at(one.trigger.start)
+        earlier = next((o for o in same if _meet(o.when, one.when) and not (o.mode and one.mode and o.mode != one.mode and sentence.holds(o.trigger))), None)
         if earlier is None:
             same.append(one)
         else:
