@@ -30,7 +30,7 @@ FLOOR = 0.36  # chosen on bench/cases/events.txt: below it more events are wrong
 _POLITICAL = "GOV LEG MIL COP JUD SPY PTY OPP REB UAF ELI IGO UNO EUR NGO REL CVL LAB REF JRN EDU BUS MED AGR CRM MNC IMG ISM"
 POLITICAL = frozenset(_POLITICAL.split())
 _PUBLIC = frozenset("GOV LEG MIL PTY OPP REB UAF IGO UNO EUR REL ELI COP JUD".split())  # whose words are acts
-_LISTED = re.compile(r"(?:,|,?\s+and|\s+as well as)\s+(?:the\s+)?")
+_LISTED = re.compile(r"(?:,|,?\s+and|,?\s+as well as)\s+(?:the\s+)?")
 _LIST = re.compile(r"(?<=\w)(?:,|\s+and)\s+[A-Z]")
 # What a statement that blames or praises is.
 _BLAME: tuple[str, str | None] = ("ACCUSE", "disapprove")
@@ -175,17 +175,22 @@ class _Assembler:
     def _beside(self, span: Span) -> list[int]:
         """Those listed with a party: "Britain and Ireland", of whom the model may have marked the nearer one alone."""
         text = self.frame.text
-        near = self._listed.over(Span(max(0, span.start - 60), span.end + 60))
         inside = _LIST.search(text, span.start, span.end)
-        out = [key for other, key in near if span.holds(other) and other != span and inside]
-        for other, key in near:
-            first, last = sorted((span, other))
-            joint = _LISTED.fullmatch(text, first.end, last.start) if first.end <= last.start else None
-            # A comma joins a list that goes on: "Britain, France and Italy", not "in Kyiv, and the opposition".
-            goes_on = any(_LISTED.fullmatch(text, last.end, o.start) or _LISTED.fullmatch(text, o.end, first.start) for o, _ in near)
-            if joint and ("," not in joint[0] or goes_on):
-                out.append(key)
-        return out
+        out = {key: None for other, key in self._listed.over(span) if span.holds(other) and other != span and inside}
+        waiting, seen = [span], {span}
+        while waiting:
+            one = waiting.pop()
+            near = self._listed.over(Span(max(0, one.start - 60), one.end + 60))
+            for other, key in near:
+                first, last = sorted((one, other))
+                joint = _LISTED.fullmatch(text, first.end, last.start) if first.end <= last.start else None
+                # A comma joins a list that goes on: "Britain, France and Italy", not "in Kyiv, and the opposition".
+                goes_on = any(_LISTED.fullmatch(text, last.end, o.start) or _LISTED.fullmatch(text, o.end, first.start) for o, _ in near)
+                if joint and other not in seen and (joint[0].strip() not in {",", ", and"} or goes_on):
+                    out.setdefault(key)
+                    waiting.append(other)
+                    seen.add(other)
+        return list(out)
 
     # -- from statements -------------------------------------------------------------------------------------------
 
