@@ -322,6 +322,9 @@ class Actors:
                 if told in _OFFICIALS and other.basis == "description" and other.sector not in _OFFICIALS:
                     continue  # "the authorities" who arrest "a Swedish journalist" are seldom Sweden's
                 return other.country
+            rest = {c: w for c, w in self.names.weights.items() if c and c != other.country and w >= WEIGHTS["capital"]}
+            if told in {"GOV", "MIL"} and self.cast.people[key].kind == "state" and len(rest) == 1:
+                return next(iter(rest))  # "the junta" that France condemns is not France's
             if told in {"GOV", "MIL"}:
                 continue  # "the king", "the army": those of whom the article speaks
             if not abroad:
@@ -329,7 +332,6 @@ class Actors:
             teller = self.standing(figure.told_by).country if figure.told_by is not None else None
             if teller and teller != other.country:
                 return teller
-            rest = {c: w for c, w in self.names.weights.items() if c and c != other.country and w >= WEIGHTS["capital"]}
             if other.sector in _REBELS:
                 # Rebels fight at home, unless the same sentence names another state.
                 here = {n.entity.country for n in self.names.over(self.names.frame.sentence_at(figure.first)) if n.use != "part"}

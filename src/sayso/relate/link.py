@@ -108,6 +108,7 @@ def _take_part(
     for span in sorted(parties):
         holding = [d for d, s in said.over(span) if s.holds(span)]
         speaker = max(holding, key=lambda d: d.layer).speaker if holding else None
+        # Of those who act together with nobody on the other side ("it could mediate between ..."), none is another.
         beside = {other for side in sides if span in side for other in side if other != span and not parties[span]}
         against = {key for other in (*parties[span], *beside) for key in keys.get(other, ())}
         before, quoted = [key for at, key in met if at < span.start], _in_quotation(frame, span)

@@ -189,6 +189,8 @@ class Speakers(Cast):
         owners = [k for k in apart if self._country_of(k) not in theirs]
         if (taken := _TAKEN.match(words)) is not None and (meant := epithet(taken[1])) is not None and meant.number == 1:
             found = self._state_taken_up(meant, span, apart, against=(), speaker=speaker)
+        elif taken is not None and head_noun(taken[1]) in BODIES:
+            found = tuple(k for k in (self._by_role(taken[1], span.start),) if k is not None and k != key)
         elif (whose := _WHOSE.search(words)) is not None:
             owners = [*([speaker] if speaker not in {None, key} and not quoted else []), *owners, *apart]  # type: ignore[list-item]
             found = tuple(k for k in owners if self._answers_party(k, _OWNERS[whose[1]]))[:1]
