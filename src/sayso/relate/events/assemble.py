@@ -116,7 +116,9 @@ class _Assembler:
         *,
         ontology: Ontology,
         when_of: Callable[[Span, Draft | None], When],
+        triggers: Sequence[Span] = (),
     ) -> None:
+        self._triggers = Near(triggers, lambda span: span)
         self.frame, self.cast, self.actors, self.keys, self.ontology, self.when_of = frame, cast, actors, keys, ontology, when_of
         self.drafts = list(drafts)
         self._said = Near([(d, s) for d in self.drafts for s in d.what], lambda pair: pair[1])
@@ -199,6 +201,7 @@ class _Assembler:
         if draft.speaker is None or not self._may_act(draft.speaker):
             return []
         inner = [s for d in self.drafts if d.parent is draft for s in d.what]
+        inner += self._told(draft)
         if draft.parent is None:
             inner += [q.span for s in draft.what for q in self.frame.quotations_over(s) if q.depth > 0]
         stance = stance_of(self.frame, draft.what, named, inner)
@@ -224,6 +227,10 @@ class _Assembler:
                 score = min(0.9, 0.4 + 0.1 * count)
                 out.append(_Found(kind, mode, seat, (draft.speaker,), meant, standing, False, outer or draft, score, when))
         return out
+
+    def _told(self, draft: Draft) -> list[Span]:
+        """Words of the statement that are events themselves: whoever tells that "Turkey had threatened" need not blame."""
+        return [t for s in draft.what for t in self._triggers.over(s) if s.holds(t)]
 
     def _may_act(self, key: int) -> bool:
         """Does saying so do something: is this a state, or somebody of public standing?"""
@@ -254,7 +261,7 @@ def assemble(
 
     statements  the finished statements by `id` of their drafts; keys: who each party is.
     """
-    at_work = _Assembler(frame, drafts, cast, actors, keys, ontology=ontology, when_of=when_of)
+    at_work = _Assembler(frame, drafts, cast, actors, keys, ontology=ontology, when_of=when_of, triggers=[mark.span for mark in acts.triggers])
     found = [
         one
         for mark, agents, recipients in zip(acts.triggers, acts.agents, acts.recipients, strict=True)
