@@ -289,7 +289,8 @@ class Actors:
 
     def _at_the_scene(self, figure: Figure, sector: str | None) -> str | None:
         """The country where it was done, as the sentence says: "students stoned the embassy in Jakarta". Soldiers may be sent from elsewhere."""
-        if sector in {"MIL", "GOV"} or not figure.takes_part or not any(act.split(".")[0] in _ON_THE_SPOT for _, act in figure.faces) and figure.faces:
+        there = not figure.faces or any(act.split(".")[0] in _ON_THE_SPOT for _, act in figure.faces)
+        if sector in {"MIL", "GOV"} or not figure.takes_part or not there:
             return None
         text, sentence = self.names.frame.text, self.names.frame.sentence_at(figure.first)
         for named in self.names.over(Span(figure.first, sentence.end)):

@@ -22,7 +22,8 @@ _REGIONS: dict[str, frozenset[str]] = {region: frozenset(codes) for region, code
 _ONE = re.compile(r"(?P<whose>the|this|that|his|her|its|their)\s+(?P<words>(?:[\w’-]+\s+){0,4}?)(?P<noun>[a-z-]+)", re.I)
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _MANY = re.compile(
-    rf"(?:the\s+)?(?P<number>{'|'.join(_NUMBERS)}|neither|either)(?:\s+of)?(?:\s+the)?(?:\s+(?P<words>(?:[\w’-]+\s+){{0,3}}?)(?P<noun>[a-z-]+))?|each other|one another"
+    rf"(?:the\s+)?(?P<number>{'|'.join(_NUMBERS)}|neither|either)(?:\s+of)?(?:\s+the)?(?:\s+(?P<words>(?:[\w’-]+\s+){{0,3}}?)(?P<noun>[a-z-]+))?"
+    r"|each other|one another"
     r"|the\s+(?P<bare>sides|neighbours|neighbors|rivals)|the\s+(?P<any>allies|donors|partners|hosts|visitors|guests|signatories)",
     re.I,
 )

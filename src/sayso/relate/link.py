@@ -48,7 +48,7 @@ def link(
     parties  spans of those who take part in events, each with those on the other side; sides: spans of those who take part together.
     """
     who_of_back, keys = _speak(frame, article, drafted, speakers, parties)
-    _take_part(frame, drafted, speakers, parties, sides, keys)
+    _take_part(frame, drafted, speakers, keys, parties=parties, sides=sides)
     _name_the_unnamed(frame, article, drafted, speakers, who_of_back)
     _take_back(drafted, who_of_back)
     by_sentence = _relays(frame, drafted, marks)
@@ -97,9 +97,10 @@ def _take_part(
     frame: Frame,
     drafted: Drafted,
     speakers: Speakers,
+    keys: dict[Span, tuple[int, ...]],
+    *,
     parties: Mapping[Span, Collection[Span]],
     sides: Sequence[Sequence[Span]],
-    keys: dict[Span, tuple[int, ...]],
 ) -> None:
     """Say whom the pronouns among the parties mean, and who tells of each party."""
     said = Near([(d, s) for d in drafted.drafts for s in d.what], lambda pair: pair[1])
@@ -112,6 +113,10 @@ def _take_part(
         beside = {other for side in sides if span in side for other in side if other != span and not parties[span]}
         against = {key for other in (*parties[span], *beside) for key in keys.get(other, ())}
         before, quoted = [key for at, key in met if at < span.start], _in_quotation(frame, span)
+        if speaker is not None and span.of(frame.text).lower() == "it":
+            # What somebody calls "it" he has named in the same breath.
+            since = frame.sentence_at(max(0, frame.sentence_at(span.start).start - 2)).start
+            before = [key for at, key in met if since <= at < span.start]
         if span not in keys:
             # What a pronoun means may be said only behind it: "We did not ...", the ministry said.
             if span.of(frame.text).lower() not in _OWN:

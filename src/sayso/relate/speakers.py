@@ -128,7 +128,7 @@ class Speakers(Cast):
                 return next((side for side in free if key in side and key != speaker), (key,))
         named = [n for n in self.known.over(self.frame.paragraph_at(span.start)) if n.use == "actor" and n.span.end <= span.start] if pronoun == "it" else []
         fits = [k for n in reversed(named) if (k := self.of_entity(n.entity, n.span.start)) not in against and self._answers_party(k, pronoun)]
-        return (fits[0] if fits else self._own_figure(span),)
+        return (fits[0] if fits else self._own_figure(span, of_the_article=speaker is None),)
 
     def _is_many(self, key: int) -> bool:
         figure = self.people[key]
@@ -176,10 +176,11 @@ class Speakers(Cast):
     def _is_of_a_state(self, key: int) -> bool:
         """Does a state act where this figure does? "The country" may be what its own protesters bring to a halt."""
         figure = self.people[key]
-        return figure.kind in {"state", "person"} or figure.entity is not None or any(sector_of(d.of(self.frame.text)) in _OF_STATE for d in figure.descriptions)
+        official = any(sector_of(d.of(self.frame.text)) in _OF_STATE for d in figure.descriptions)
+        return official or figure.kind in {"state", "person"} or figure.entity is not None
 
     def owned(self, span: Span, key: int, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> int:
-        """Say whose "its parliament" and "the island’s majority" are, as a party to an event; who the party is then, for what an organisation owns is itself."""
+        """Say whose "its parliament" and "the island’s majority" are, as a party to an event; who the party then is: what an organisation owns is itself."""
         words = span.of(self.frame.text).lower()
         figure = self.people[key]
         if figure.entity is not None or figure.first != span.start:
@@ -202,9 +203,9 @@ class Speakers(Cast):
             return found[0] if body is not None and body.kind == "organisation" and not body.country else key
         return key
 
-    def _own_figure(self, span: Span) -> int:
+    def _own_figure(self, span: Span, *, of_the_article: bool = True) -> int:
         key = self._add(Figure(span.of(self.frame.text), "unknown", first=span.start))
-        self.people[key].takes_part = True
+        self.people[key].takes_part = of_the_article
         return key
 
     def _answers_party(self, key: int, pronoun: str) -> bool:
@@ -461,7 +462,7 @@ class Speakers(Cast):
                 named = self.known.first_at(mark.span.start)
                 if named is not None and named.entity.kind == "medium" and told != "JRN":
                     continue
-                return self.of_entity(named.entity, at) if named and named.entity.kind != "state" else self._by_words(mark.span, mark.span.of(self.frame.text))
+                return self.of_entity(named.entity, at) if named and named.entity.kind != "state" else self._of_name(mark.span)
         return None
 
     def _has_left(self, figure: Figure) -> bool:
@@ -486,8 +487,14 @@ class Speakers(Cast):
             if mark.kind == "organisation" and mark.span.end <= at:
                 name = mark.span.of(self.frame.text)
                 if _words_lower(name)[-1:] == [noun]:
-                    return self._by_words(mark.span, name)
+                    return self._of_name(mark.span)
         return None
+
+    def _of_name(self, span: Span) -> int:
+        """Who is named by these words, which may have stood with whose it is: "Chile’s Foreign Trade Council"."""
+        known = (k for k, f in enumerate(self.people) if f.kind != "person" and any(d.end == span.end and d.holds(span) for d in f.descriptions))
+        found = next(known, None)
+        return self._by_words(span, span.of(self.frame.text)) if found is None else found
 
     def _by_words(self, span: Span, words: str) -> int:
         """An actor under the words themselves, the same for the same words."""
