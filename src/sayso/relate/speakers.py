@@ -193,7 +193,7 @@ class Speakers(Cast):
         elif taken is not None and head_noun(taken[1]) in BODIES:
             found = tuple(k for k in (self._by_role(taken[1], span.start),) if k is not None and k != key)
         elif (whose := _WHOSE.search(words)) is not None:
-            owners = [*([speaker] if speaker not in {None, key} and not quoted else []), *owners, *apart]  # type: ignore[list-item]
+            owners = [*([speaker] if speaker not in {None, key} and not quoted else []), *owners, *apart]
             found = tuple(k for k in owners if self._answers_party(k, _OWNERS[whose[1]]))[:1]
         else:
             found = ()
