@@ -36,6 +36,7 @@ _LIST = re.compile(r"(?<=\w)(?:,|\s+and)\s+[A-Z]")
 _BLAME: tuple[str, str | None] = ("ACCUSE", "disapprove")
 _PRAISE: tuple[str, str | None] = ("SUPPORT", None)
 _TOLD = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "REJECT"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _SPEAKING = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE", "CONSULT"})
 
 
@@ -116,9 +117,9 @@ class _Assembler:
         *,
         ontology: Ontology,
         when_of: Callable[[Span, Draft | None], When],
-        triggers: Sequence[Span] = (),
+        deeds: Sequence[Span] = (),
     ) -> None:
-        self._triggers = Near(triggers, lambda span: span)
+        self._deeds = Near(deeds, lambda span: span)
         self.frame, self.cast, self.actors, self.keys, self.ontology, self.when_of = frame, cast, actors, keys, ontology, when_of
         self.drafts = list(drafts)
         self._said = Near([(d, s) for d in self.drafts for s in d.what], lambda pair: pair[1])
@@ -229,8 +230,8 @@ class _Assembler:
         return out
 
     def _told(self, draft: Draft) -> list[Span]:
-        """Words of the statement that are events themselves: whoever tells that "Turkey had threatened" need not blame."""
-        return [t for s in draft.what for t in self._triggers.over(s) if s.holds(t)]
+        """Words of the statement that are deeds themselves: whoever tells that "drones attacked the fleet" need not blame."""
+        return [t for s in draft.what for t in self._deeds.over(s) if s.holds(t)]
 
     def _may_act(self, key: int) -> bool:
         """Does saying so do something: is this a state, or somebody of public standing?"""
@@ -261,7 +262,8 @@ def assemble(
 
     statements  the finished statements by `id` of their drafts; keys: who each party is.
     """
-    at_work = _Assembler(frame, drafts, cast, actors, keys, ontology=ontology, when_of=when_of, triggers=[mark.span for mark in acts.triggers])
+    deeds = [mark.span for mark in acts.triggers if mark.trigger is not None and mark.trigger.types[0].value in _DEEDS]
+    at_work = _Assembler(frame, drafts, cast, actors, keys, ontology=ontology, when_of=when_of, deeds=deeds)
     found = [
         one
         for mark, agents, recipients in zip(acts.triggers, acts.agents, acts.recipients, strict=True)
