@@ -42,8 +42,8 @@ def page_of(name: str, text: str) -> Page:
 
 
 def sides_of(event: Event, reading: Reading) -> Sides:
-    """States, or keys of what belongs to none, on either side."""
-    codes = {a.id: a.country or a.registry or "-" for a in reading.actors}
+    """States, or keys of what belongs to none, on either side; a body or a person of an organisation counts as that organisation."""
+    codes = {a.id: a.country or (a.registry or "-").split("/")[0] for a in reading.actors}
     return frozenset(codes[i] for i in event.source) - {"-"}, frozenset(codes[i] for i in event.target) - {"-"}
 
 

@@ -47,7 +47,7 @@ def relate(article: Article, marked: Marked, registry: Registry, ontology: Ontol
     names = Names(frame, marked.marks, registry, (on.earliest, on.latest), article.dateline.place if article.dateline else None)
     speakers = Speakers(frame, marked.marks, names)
     acts = Acts.of(marked)
-    links = link(article, frame, drafted, speakers, marks=marked.marks, parties=acts.parties())
+    links = link(article, frame, drafted, speakers, marks=marked.marks, parties=acts.parties(), sides=acts.sides())
     spoke = [(one.anchor, one.speaker) for one in drafted.drafts if one.speaker is not None and one.parent is None]
     spoke = sorted([*spoke, *acts.doers(links.parties)])
     acts.confront(links.parties, speakers.people)

@@ -41,6 +41,11 @@ _AS_PERSONS = frozenset({"EDU", "BUS", None})  # but a student, a shopkeeper, so
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "RETREAT", "SANCTION"})  # done to another state's more often than to one's own
 _AT_HOME = frozenset({"PROTEST", "COERCE"})  # what is done among those of one state, as long as nothing says otherwise
 _HOME = frozenset({"COP", "JUD", "LEG", "OPP", "CVL", "PTY", "LAB"})
+_ON_THE_SPOT = frozenset({"PROTEST", "ASSAULT", "COERCE"})
+_IN = re.compile(r"(?<!\w)(?:in|at|near|across|throughout|outside)\s+(?:(?:the|central|[a-z]+ern|cities|city|towns?|of|and)\s+)*$")
+_CLAUSE = re.compile(r"[,;:—“”\"]|(?<!\w)(?:said|says|told|after|before|when|while|as|who|which|that|because|since|until|for)(?!\w)")
+_REBELS = frozenset({"REB", "UAF", "CRM"})
+_OFFICIALS = frozenset({"GOV", "MIL", "COP", "JUD"})
 
 
 class Standing(NamedTuple):
@@ -220,10 +225,13 @@ class Actors:
         at_home = sector not in _SPELL_NO_STATE or (sector in {"JRN", "BUS"} and self._is_of_the_state(figure))
         at_home = at_home or (sector in _AS_PERSONS and self._is_somebody(figure))
         at_home = at_home or (figure.takes_part and not (sector is None and self._is_so_called(figure)))
-        if not country and at_home and sector not in _STATELESS and not self._from_elsewhere(figure):
-            country, basis = self._placed(figure) or self._filed_beside(figure), "affiliation"
+        elsewhere = self._from_elsewhere(figure)
+        if not country and at_home and sector not in _STATELESS and not elsewhere:
+            country, basis = self._placed(figure) or self._at_the_scene(figure, sector) or self._filed_beside(figure), "affiliation"
             if not country:
                 country, basis = self._met(figure) or self._of_the_article(figure), "article"
+        elif not country and figure.takes_part and elsewhere and sector == "GOV":
+            country, basis = self._expelled_by(figure), "article"
         return Standing(country, sector, _cameo(country, sector), None, basis if country or sector else "none")
 
     def _told(self, figure: Figure) -> Standing:
@@ -321,26 +329,56 @@ class Actors:
         """The country of a place that the words name: "villagers near Bria"."""
         return next((country for span in figure.descriptions if figure.takes_part and (country := self.country_at(span))), None)
 
+    def _at_the_scene(self, figure: Figure, sector: str | None) -> str | None:
+        """The country where it was done, as the sentence says: "students stoned the embassy in Jakarta". Soldiers may be sent from elsewhere."""
+        there = not figure.faces or any(act.split(".")[0] in _ON_THE_SPOT for _, act in figure.faces)
+        if sector in {"MIL", "GOV"} or not figure.takes_part or not there:
+            return None
+        text, sentence = self.names.frame.text, self.names.frame.sentence_at(figure.first)
+        for named in self.names.over(Span(figure.first, sentence.end)):
+            between = text[figure.first : named.span.start]
+            if named.use == "place" and named.entity.country and _IN.search(between):
+                return None if _CLAUSE.search(between) else named.entity.country
+        return None
+
+    def _expelled_by(self, figure: Figure) -> str | None:
+        """The state of a diplomat who is expelled: the other one that the article speaks of most."""
+        for key, act in figure.faces:
+            own = self.standing(key).country
+            rest = {c: w for c, w in self.names.weights.items() if c and c != own and w >= WEIGHTS["capital"]}
+            if act == "SANCTION.expel" and own and rest:
+                return max(rest, key=lambda c: rest[c])
+        return None
+
     def _met(self, figure: Figure) -> str | None:
         """The state of those on the other side of an event, where that is a matter at home; another one that the article speaks of, where it is not.
 
         A court tries its own people, but an army that shells "a river crossing" shells another state's: that of whoever complains, or the one named beside.
         """
         told = self._told(figure).sector
-        for key, kind in figure.faces:
-            other = self.standing(key)
+        for key, act in figure.faces:
+            other, (kind, mode) = self.standing(key), act.split(".")
             if other.country is None or other.basis in {"article", "none"}:
                 continue
-            if kind in _AT_HOME or other.sector in _HOME or told in _HOME - {"CVL"}:
+            abroad = kind in _ABROAD or mode == "cyber" or (mode == "seize" and other.sector == "MIL")
+            if (kind in _AT_HOME and not abroad) or other.sector in _HOME or told in _HOME - {"CVL"}:
+                if told in _OFFICIALS and other.basis == "description" and other.sector not in _OFFICIALS:
+                    continue  # "the authorities" who arrest "a Swedish journalist" are seldom Sweden's
                 return other.country
+            rest = {c: w for c, w in self.names.weights.items() if c and c != other.country and w >= WEIGHTS["capital"]}
+            if told in {"GOV", "MIL"} and self.cast.people[key].kind == "state" and len(rest) == 1:
+                return next(iter(rest))  # "the junta" that France condemns is not France's
             if told in {"GOV", "MIL"}:
                 continue  # "the king", "the army": those of whom the article speaks
-            if kind not in _ABROAD:
+            if not abroad:
                 continue  # whoever is blamed, helped or met may be anybody
             teller = self.standing(figure.told_by).country if figure.told_by is not None else None
             if teller and teller != other.country:
                 return teller
-            rest = {c: w for c, w in self.names.weights.items() if c and c != other.country and w >= WEIGHTS["capital"]}
+            if other.sector in _REBELS:
+                # Rebels fight at home, unless the same sentence names another state.
+                here = {n.entity.country for n in self.names.over(self.names.frame.sentence_at(figure.first)) if n.use != "part"}
+                rest = {c: w for c, w in rest.items() if c in here}
             return max(rest, key=lambda c: rest[c]) if rest else other.country
         return None
 

@@ -98,7 +98,7 @@ class Figure:
     entity        who it is in the registry, and `known_by` how that was found.
     speaks_for    key of the body whose spokesperson this is; belongs_to: of the one whose it is ("its navy").
     takes_part    in an event: then it is of some state that the article speaks of unless the words say otherwise.
-    faces         keys of those on the other side of such events, with the type of each; told_by: key of whoever tells of them.
+    faces         keys of those on the other side of such events, with type and mode of each ("COERCE.seize"); told_by: key of whoever tells of them.
     """
 
     name: str
@@ -285,7 +285,7 @@ class Cast:
         own = alone and any(folded(name) == folded(figure.name) for name, _ in entity.aliases)  # a name that is used alone: "Prachanda"
         if alone and not (own and spoken_of) and not (now and spoken_of and (known or titled or (matched and sectors & {"GOV"}))):
             return 0.0
-        if not (matched or spoken_of or (high and not alone)):
+        if not (matched or spoken_of or ((high or titled) and not alone)):
             return 0.0
         return 1.0 + 3 * matched + 2 * bool(now) + high + spoken_of
 
@@ -324,6 +324,8 @@ class Cast:
             return None, ""
         for named in inside:
             before = self.frame.text[max(span.start, named.span.start - 24) : named.span.start].lower()
+            if named.how == "demonym" and re.search(r"(?<!\w)ethnic\s+$", before):
+                continue  # "ethnic Albanians" are those of another state
             if named.entity.country and not re.search(rf"(?<!\w)(?:to|on|against|about|with|near|over|in|by|toward)\s+{_SIDE}$", before):
                 return named.entity.country, "affiliation" if named.entity.kind != "state" or named.how == "place" else named.basis
         for named in inside:

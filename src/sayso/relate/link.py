@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from sayso.records import Article, Mark, Relay, Span
 from sayso.relate.chain import REPORTING, Hop, hops, order
 from sayso.relate.drafts import Back, Draft, Drafted
+from sayso.relate.epithets import epithet
 from sayso.relate.frame import Frame, Near
-from sayso.relate.speakers import BOTH, PRONOUNS, Speakers
+from sayso.relate.speakers import PARTITIVE, PRONOUNS, Speakers
 
 Linked = tuple[Relay, int | None]  # a relay and the key of who it is
 _OWN = frozenset({"i", "we", "us", "me", "our", "my"})
@@ -32,12 +33,22 @@ class Links:
     parties: dict[Span, tuple[int, ...]]
 
 
-def link(article: Article, frame: Frame, drafted: Drafted, speakers: Speakers, *, marks: Sequence[Mark], parties: Mapping[Span, Collection[Span]]) -> Links:
+def link(
+    article: Article,
+    frame: Frame,
+    drafted: Drafted,
+    speakers: Speakers,
+    *,
+    marks: Sequence[Mark],
+    parties: Mapping[Span, Collection[Span]],
+    sides: Sequence[Sequence[Span]] = (),
+) -> Links:
     """Resolve speakers and parties, find relays, and spread both as far as the article licenses.
 
-    parties  spans of those who take part in events, each with those on the other side.
+    parties  spans of those who take part in events, each with those on the other side; sides: spans of those who take part together.
     """
     who_of_back, keys = _speak(frame, article, drafted, speakers, parties)
+    _take_part(frame, drafted, speakers, keys, parties=parties, sides=sides)
     _name_the_unnamed(frame, article, drafted, speakers, who_of_back)
     _take_back(drafted, who_of_back)
     by_sentence = _relays(frame, drafted, marks)
@@ -81,12 +92,17 @@ def _speak(
             latest = event
     for one in drafted.drafts:
         one.speaker = speakers.now(one.speaker) if one.speaker is not None else None
-    _take_part(frame, drafted, speakers, parties, keys)
     return {back: speakers.now(key) if key is not None else None for back, key in backs.items()}, keys
 
 
 def _take_part(
-    frame: Frame, drafted: Drafted, speakers: Speakers, parties: Mapping[Span, Collection[Span]], keys: dict[Span, tuple[int, ...]]
+    frame: Frame,
+    drafted: Drafted,
+    speakers: Speakers,
+    keys: dict[Span, tuple[int, ...]],
+    *,
+    parties: Mapping[Span, Collection[Span]],
+    sides: Sequence[Sequence[Span]],
 ) -> None:
     """Say whom the pronouns among the parties mean, and who tells of each party."""
     said = Near([(d, s) for d in drafted.drafts for s in d.what], lambda pair: pair[1])
@@ -95,21 +111,40 @@ def _take_part(
     for span in sorted(parties):
         holding = [d for d, s in said.over(span) if s.holds(span)]
         speaker = max(holding, key=lambda d: d.layer).speaker if holding else None
-        against = {key for other in parties[span] for key in keys.get(other, ())}
+        # Of those who act together with nobody on the other side ("it could mediate between ..."), none is another.
+        beside = {other for side in sides if span in side for other in side if other != span and not parties[span]}
+        against = {key for other in (*parties[span], *beside) for key in keys.get(other, ())}
+        before, quoted = [key for at, key in met if at < span.start], _in_quotation(frame, span)
+        if speaker is not None and span.of(frame.text).lower() == "it":
+            # What somebody calls "it" he has named in the same breath.
+            since = frame.sentence_at(max(0, frame.sentence_at(span.start).start - 2)).start
+            before = [key for at, key in met if since <= at < span.start]
         if span not in keys:
             # What a pronoun means may be said only behind it: "We did not ...", the ministry said.
             if span.of(frame.text).lower() not in _OWN:
-                before = [key for at, key in met if at < span.start]
-                keys[span] = speakers.of_pronoun(span, before, against=against, speaker=speaker, quoted=_in_quotation(frame, span))
+                together = [tuple(dict.fromkeys(k for s in side for k in keys.get(s, ()))) for side in sides if all(s.end <= span.start for s in side)]
+                joined = [side for side in together if len(side) > 1]
+                keys[span] = speakers.of_pronoun(span, before, against=against, speaker=speaker, quoted=quoted, joined=joined)
+                met = sorted([*met, *((span.start, key) for key in keys[span])])
+                _speaks_too(frame, drafted, span, keys[span])
             elif speaker is not None:
                 keys[span] = (speaker,)
+        elif len(keys[span]) == 1:
+            keys[span] = (speakers.owned(span, keys[span][0], before, against=against, speaker=speaker, quoted=quoted),)
         for key in keys.get(span, ()):
             speakers.people[key].told_by = speaker if speakers.people[key].told_by is None else speakers.people[key].told_by
 
 
+def _speaks_too(frame: Frame, drafted: Drafted, span: Span, found: tuple[int, ...]) -> None:
+    """Where "the island" both speaks and acts, whoever was found to act is who speaks."""
+    if len(found) == 1 and epithet(span.of(frame.text)) is not None:
+        for one in drafted.drafts:
+            one.speaker = found[0] if one.who == span else one.speaker
+
+
 def _is_pronoun(words: str) -> bool:
     """Is this one that only the other parties explain? "He" is whoever spoke or was named last, as for a source."""
-    return words in _OWN or BOTH.fullmatch(words) is not None or PRONOUNS.get(words) in {"it", "they"}
+    return words in _OWN or epithet(words) is not None or PARTITIVE.fullmatch(words) is not None or PRONOUNS.get(words) in {"it", "they"}
 
 
 def _in_quotation(frame: Frame, span: Span) -> bool:

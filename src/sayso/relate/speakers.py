@@ -16,6 +16,7 @@ from itertools import islice
 from sayso.records import ActorKind, Mark, Span
 from sayso.relate.cast import BODIES, DETERMINER, HONORIFIC, PAPERS, PERSONAL, ROLES, TAKEN_UP, VAGUE, Cast, Figure, bare, head_noun, is_personal, words_of
 from sayso.relate.describe import count_of, head_end, is_open, is_person, offices_of, sector_of
+from sayso.relate.epithets import Epithet, epithet
 from sayso.relate.frame import Frame
 from sayso.relate.names import Named, Names
 from sayso.relate.registry import Entity
@@ -25,10 +26,6 @@ from sayso.relate.registry.index import Held
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PRONOUNS = {"he": "he", "she": "she", "they": "they", "it": "it", "i": "i", "we": "we", "who": "who", "which": "which", "that": "which"}
 PRONOUNS |= {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it", "my": "i", "me": "i", "our": "we", "us": "we"}
-BOTH = re.compile(
-    r"(?:both|the two|two|the|neither|either)(?: of)?(?: the)? (?:sides?|countries|states|nations|neighbou?rs|governments|leaders|armies|rivals|allies)"
-    r"|both|each other|the two|one another"
-)
 _DEFINITE = re.compile(r"(?:the|this|that|these|those)\s+", re.I)
 _INDEFINITE = re.compile(r"(?:a|an|one|another)\s+", re.I)
 _CHIEFS = frozenset(
@@ -40,12 +37,17 @@ _OWNED_BY = re.compile(r"(?<!\w)(?:for|of|with)\s+(the\s+[a-z][\w-]*)(?![\w’'-
 _CALLED = re.compile(r"(?<!\w)by\s+the\s+name\s+of\s")
 _DEPENDS = re.compile(r"(?<!\w)(?:for|of|to|by|with|under|against|near|from|like)\s+(?:[^\s,]+\s+){0,4}$")
 _ONE_OF_THEM = re.compile(r"[,\s]*(?:one|another|some|two|three)\s+of\s+them(?!\w)", re.I)
-_PARTITIVE = re.compile(r"(?:one|two|three|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
+PARTITIVE = re.compile(r"(?:one|two|three|four|five|six|some|many|most|several|all|none|another|both)(?: of)? (?:them|the others)|the others?|others?")
 _AGED = re.compile(r"\b\d+-year-old\b")
 _QUALIFYING = frozenset({"former", "senior", "top", "new", "current", "same", "late", "outgoing", "veteran", "then", "incoming", "acting", "interim"})
 REMEMBERED = 200  # latest speakers, names or mentions that a pronoun or a title may reach back to
 
 _SEVERAL = re.compile(r"(?:the\s)?\x00(?:(?:,|,?\sand|[-–—/])\s?(?:the\s)?\x00)+", re.I)  # states alone, joined
+# "his French, German and British counterparts"
+_SEVERAL_OF = re.compile(r"(?:(?:the|his|her|its|their|both|senior|top|rival)\s)*\x00(?:(?:,|,?\sand)\s\x00)+(?:\s[a-z-]+){0,2}\s[a-z-]+s", re.I)
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_TAKEN = re.compile(r"((?:the|this|that)\s(?:[\w’-]+\s){0,3}?[a-z-]+)[’']s?\s")
+_WHOSE = re.compile(r"(?:^|(?<!\w)of )(its|his|her|their)\s", re.I)
 
 
 class Speakers(Cast):
@@ -78,7 +80,7 @@ class Speakers(Cast):
         rest = span.of(self.frame.text)
         for named in reversed(states):
             rest = rest[: named.span.start - span.start] + "\x00" + rest[named.span.end - span.start :]
-        if len(states) > 1 and _SEVERAL.fullmatch(rest):
+        if len(states) > 1 and (_SEVERAL.fullmatch(rest) or _SEVERAL_OF.fullmatch(rest)):
             return tuple(dict.fromkeys(self.of_entity(n.entity, n.span.start) for n in states))
         return (self._of_party(span),)
 
@@ -86,14 +88,18 @@ class Speakers(Cast):
         """Who this party is; it does not become the latest speaker by that."""
         known = self._sources.get(span.start)
         if known is not None and 2 * span.overlap(known[0]) >= known[0].end - known[0].start:
-            return known[1]
-        key, basis = self._resolve(span, span.of(self.frame.text).strip(' ,“”"'), None)
+            key, basis = known[1], "words"
+        else:
+            key, basis = self._resolve(span, span.of(self.frame.text).strip(' ,“”"'), None)
+            known = None
         figure = self.people[key]
         bodies = [n for n in self.known.inside(span) if n.entity.kind != "state" and not n.entity.country]
         if figure.entity is None and figure.kind != "person" and len(bodies) == 1 and not self._owner_state(span):
             # "a UN report", "NATO jets": what belongs to no state is itself the party.
             key, basis = self.of_entity(bodies[0].entity, span.start), "name"
             figure = self.people[key]
+        if known is not None:
+            return key
         if figure.entity is None:
             figure.takes_part = True
             if (behind := _PLACED.match(self.frame.text, span.end)) and behind.end() <= self.frame.sentence_at(span.start).end:
@@ -101,29 +107,110 @@ class Speakers(Cast):
         figure.mentions.setdefault(span, basis)
         return key
 
-    def of_pronoun(self, span: Span, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> tuple[int, ...]:
-        """Whom "it", "them" or "both sides" means as a party to an event: the latest that fits and is not the other side.
+    def of_pronoun(
+        self, span: Span, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool, joined: Sequence[tuple[int, ...]] = ()
+    ) -> tuple[int, ...]:
+        """Whom "it", "them", "both sides" or "the island" means as a party to an event: the latest that fits and is not the other side.
 
         before   keys of those who acted or were acted upon or spoke before, the latest last; against: those on the other side of the event.
         speaker  whoever says the words that hold the pronoun; quoted: word for word, so that "they" is another.
+        joined   keys of those who acted, or were acted upon, together before, the latest last.
         """
         words = span.of(self.frame.text).lower()
+        words = "they" if PARTITIVE.fullmatch(words) else words
         apart = [k for k in dict.fromkeys(reversed(before)) if k not in against]
-        if BOTH.fullmatch(words):
-            sides = {e.country: k for k in reversed(apart) if (e := self.people[k].entity) is not None and e.country}
-            found = tuple(sides.values())[-2:]
-            return found if len(found) == 2 else (self._own_figure(span),)
+        if (taken := epithet(words)) is not None:
+            if taken.number != 1:
+                return self._several(taken, apart, [side for side in joined if not set(side) & set(against)]) or (self._own_figure(span),)
+            return self._state_taken_up(taken, span, apart, against=against, speaker=speaker) or self.of_parties(span)
         pronoun = PRONOUNS[words]
         if speaker is not None and (not quoted) and words in {"it", "they", "he", "she"}:
             apart = [speaker, *apart]  # "Athens said it had ..."
-        for key in apart:
-            if not (quoted and key == speaker) and (key == speaker or key not in against) and self._answers_party(key, pronoun):
-                return (key,)
-        return (self._own_figure(span),)
+        free = [side for side in reversed(joined) if not set(side) & set(against)] if pronoun == "they" else []
+        many = [k for k in apart if k == speaker or self._is_many(k) or any(k in side for side in free)] if pronoun == "they" else []
+        for key in (*many, *apart):
+            if not (quoted and key == speaker) and (self._answers_party(key, pronoun) or key in many):
+                return next((side for side in free if key in side and key != speaker), (key,))
+        named = [n for n in self.known.over(self.frame.paragraph_at(span.start)) if n.use == "actor" and n.span.end <= span.start] if pronoun == "it" else []
+        fits = [k for n in reversed(named) if (k := self.of_entity(n.entity, n.span.start)) not in against and self._answers_party(k, pronoun)]
+        return (fits[0] if fits else self._own_figure(span, of_the_article=speaker is None),)
 
-    def _own_figure(self, span: Span) -> int:
+    def _is_many(self, key: int) -> bool:
+        figure = self.people[key]
+        return figure.kind == "group" or (figure.entity is None and figure.name.lower().endswith("s"))
+
+    def _several(self, taken: Epithet, apart: Sequence[int], joined: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+        """As many as were last named together, else the last that are of different states."""
+        for side in reversed(joined):
+            if taken.number in {0, len(side)} and (not taken.region or all(self._country_of(k) in taken.region for k in side)):
+                return side
+        found: dict[str, int] = {}
+        for key in apart:
+            country = self._country_of(key)
+            if country and (not taken.region or country in taken.region):
+                state = self.known.registry.state(country)
+                found.setdefault(country, self.of_entity(state, self.people[key].first) if taken.states and state is not None else key)
+        keys = tuple(found.values())[: taken.number]
+        if len(keys) < taken.number and not taken.states:
+            keys = tuple(apart[: taken.number])  # both are of one state: a government and its rebels
+        return keys[::-1] if len(keys) == taken.number else ()
+
+    def _state_taken_up(self, taken: Epithet, span: Span, apart: Sequence[int], *, against: Collection[int], speaker: int | None) -> tuple[int, ...]:
+        """The state that acted, suffered or was named last before "the island", and is not that of the other side, nor of whoever speaks of "its ally"."""
+        own = {self._country_of(k) for k in against if self._is_of_a_state(k)}
+        if taken.other and speaker is not None:
+            own.add(self._country_of(speaker) or next((country for k in apart if (country := self._country_of(k))), None))
+        named = [n.entity for n in reversed(self.known.all) if n.entity.kind == "state" and n.use != "part" and n.span.end <= span.start]
+        for country in (*(self._country_of(k) for k in apart), *(entity.country for entity in named)):
+            state = self.known.registry.state(country) if country not in own and (not taken.region or country in taken.region) else None
+            if state is not None:
+                return (self.of_entity(state, span.start),)
+        return ()
+
+    def _country_of(self, key: int) -> str | None:
+        """The state of a figure, as far as its entry and its own words say."""
+        figure = self.people[key]
+        if figure.entity is not None and figure.entity.kind == "person":
+            return self.known.country_of(max(figure.entity.tenures, key=lambda t: t.end).of)
+        if figure.entity is not None:
+            return figure.entity.country
+        told = next((country for span in figure.descriptions if (country := self.country_in(span)[0])), None)
+        of = figure.speaks_for if figure.speaks_for is not None else figure.belongs_to
+        return told or (self._country_of(of) if of is not None and self.people[of].entity is not None else None)
+
+    def _is_of_a_state(self, key: int) -> bool:
+        """Does a state act where this figure does? "The country" may be what its own protesters bring to a halt."""
+        figure = self.people[key]
+        official = any(sector_of(d.of(self.frame.text)) in _OF_STATE for d in figure.descriptions)
+        return official or figure.kind in {"state", "person"} or figure.entity is not None
+
+    def owned(self, span: Span, key: int, before: Sequence[int], *, against: Collection[int], speaker: int | None, quoted: bool) -> int:
+        """Say whose "its parliament" and "the island’s majority" are, as a party to an event; who the party then is: what an organisation owns is itself."""
+        words = span.of(self.frame.text).lower()
+        figure = self.people[key]
+        if figure.entity is not None or figure.first != span.start:
+            return key
+        apart = [k for k in dict.fromkeys(reversed(before)) if k not in against and k != key]
+        theirs = {self._country_of(k) for k in against} - {None}
+        owners = [k for k in apart if self._country_of(k) not in theirs]
+        if (taken := _TAKEN.match(words)) is not None and (meant := epithet(taken[1])) is not None and meant.number == 1:
+            found = self._state_taken_up(meant, span, apart, against=(), speaker=speaker)
+        elif taken is not None and head_noun(taken[1]) in BODIES:
+            found = tuple(k for k in (self._by_role(taken[1], span.start),) if k is not None and k != key)
+        elif (whose := _WHOSE.search(words)) is not None:
+            owners = [*([speaker] if speaker not in {None, key} and not quoted else []), *owners, *apart]
+            found = tuple(k for k in owners if self._answers_party(k, _OWNERS[whose[1]]))[:1]
+        else:
+            found = ()
+        if found:
+            figure.belongs_to = found[0]
+            body = self.people[found[0]].entity
+            return found[0] if body is not None and body.kind == "organisation" and not body.country else key
+        return key
+
+    def _own_figure(self, span: Span, *, of_the_article: bool = True) -> int:
         key = self._add(Figure(span.of(self.frame.text), "unknown", first=span.start))
-        self.people[key].takes_part = True
+        self.people[key].takes_part = of_the_article
         return key
 
     def _answers_party(self, key: int, pronoun: str) -> bool:
@@ -140,7 +227,7 @@ class Speakers(Cast):
     def _resolve(self, span: Span, words: str, but: int | None) -> tuple[int, str]:
         """Who the words mean, and on what ground."""
         lowered = words.lower()
-        lowered = "they" if _PARTITIVE.fullmatch(lowered) else lowered
+        lowered = "they" if PARTITIVE.fullmatch(lowered) else lowered
         lowered = set_off[1] if (set_off := re.match(r"(he|she|they|it),\s", lowered)) else lowered  # "he, like his rival,"
         if lowered in PRONOUNS:
             found = self._by_pronoun(PRONOUNS[lowered], span.start, but)
@@ -409,7 +496,7 @@ class Speakers(Cast):
                 named = self.known.first_at(mark.span.start)
                 if named is not None and named.entity.kind == "medium" and told != "JRN":
                     continue
-                return self.of_entity(named.entity, at) if named and named.entity.kind != "state" else self._by_words(mark.span, mark.span.of(self.frame.text))
+                return self.of_entity(named.entity, at) if named and named.entity.kind != "state" else self._of_name(mark.span)
         return None
 
     def _has_left(self, figure: Figure) -> bool:
@@ -436,8 +523,14 @@ class Speakers(Cast):
                 named = self.known.first_at(mark.span.start)
                 other = named is not None and sector_of(f"the {noun}") not in {None, named.entity.sector}  # "the army" is not the rebels whose name ends so
                 if _words_lower(name)[-1:] == [noun] and not other:
-                    return self._by_words(mark.span, name)
+                    return self._of_name(mark.span)
         return None
+
+    def _of_name(self, span: Span) -> int:
+        """Who is named by these words, which may have stood with whose it is: "Chile’s Foreign Trade Council"."""
+        known = (k for k, f in enumerate(self.people) if f.kind != "person" and any(d.end == span.end and d.holds(span) for d in f.descriptions))
+        found = next(known, None)
+        return self._by_words(span, span.of(self.frame.text)) if found is None else found
 
     def _by_words(self, span: Span, words: str) -> int:
         """An actor under the words themselves, the same for the same words."""

@@ -113,3 +113,71 @@ def test_a_cue_whose_stance_says_the_same_as_its_trigger_is_one_event() -> None:
     blame = "[C1 [R1 [loc Chile]] of an outrageous and illegal aggression against [loc Peru]]"
     reading = related(f"[S1 [A1 [loc Peru]]] [Q1/accusation [E1/ACCUSE.allege/possible accused]] {blame}.")
     assert [(kind, targets) for kind, _, _, targets in told(reading)] == [("ACCUSE", "Chile")]
+
+
+def states(reading: Reading) -> list[tuple[str, set[str | None], set[str | None]]]:
+    """Type and states on both sides."""
+    country = {a.id: a.country or a.registry for a in reading.actors}
+    return [(e.type, {country[i] for i in e.source}, {country[i] for i in e.target}) for e in reading.events]
+
+
+@pytest.mark.parametrize(
+    ("marked", "target"),
+    [
+        ("[A1 [loc Kenya]] has [E1/SANCTION recalled] its envoy from [R1 [loc Uganda]]. [A2 [loc Nairobi]] [E2/AID feeds] [R2 the country] no more.", "UGA"),
+        ("[A1 [loc Fiji]] [E1/CONSULT met] [A1 [loc Peru]] in [loc Cuzco]. [A2 [loc Fiji]] [E2/AID helps] [R2 the South American republic].", "PER"),
+        ("[A1 [loc Chad]] [E1/AID fed] [R1 [loc Niger]]. [A2 [loc Togo]] [E2/AID feeds] [R2 its West African neighbour], too.", "NER"),
+        ("[A1 [loc Qatar]] [E1/AID fed] [R1 [loc Samoa]]. [A2 [loc Tonga]] [E2/AID fed] [R2 the islands’ schools].", "WSM"),
+    ],
+)
+def test_a_state_is_taken_up_without_its_name(marked: str, target: str) -> None:
+    assert states(related(marked))[-1][2] == {target}
+
+
+@pytest.mark.parametrize(
+    "words", ["both sides", "the two neighbours", "them", "the two West African countries"],
+)  # fmt: skip
+def test_those_who_acted_together_are_taken_up_together(words: str) -> None:
+    reading = related(f"[A1 [loc Ghana]] and [A1 [loc Togo]] [E1/AGREE signed] a treaty. [A2 [loc Japan]] [E2/SUPPORT praised] [R2 {words}].")
+    assert states(reading)[-1] == ("SUPPORT", {"JPN"}, {"GHA", "TGO"})
+
+
+def test_three_are_the_last_three_that_acted() -> None:
+    reading = related(
+        "[A1 [loc Ghana]] [E1/CONSULT.phone telephoned] [R1 [loc Togo]] and [R1 [loc Benin]]. [A2 The three] [E2/AGREE agreed] to patrol together."
+    )
+    assert states(reading)[-1] == ("AGREE", {"BEN", "GHA", "TGO"}, set())
+
+
+def test_a_list_of_states_before_one_noun_is_so_many_parties() -> None:
+    reading = related("[A1 [loc Ghana]]’s president [E1/CONSULT.phone telephoned] [R1 his Kenyan, Togolese and Peruvian counterparts].")
+    assert states(reading) == [("CONSULT", {"GHA"}, {"KEN", "TGO", "PER"})]
+
+
+def test_a_list_is_followed_to_its_end() -> None:
+    marked = "[A1 [loc Ghana]], [loc Togo], [loc Benin], [loc Senegal] and [loc Liberia] [E1/SANCTION cut] ties with [R1 [loc Chad]]."
+    assert states(related(marked)) == [("SANCTION", {"GHA", "TGO", "BEN", "SEN", "LBR"}, {"TCD"})]
+
+
+def test_what_a_speaker_calls_its_own_is_the_speakers() -> None:
+    reading = related(
+        "[S1 [A1 [loc India]]] [Q1/accusation [E1/ACCUSE blamed]] [C1 [R1 [loc Nepal]] for an [E2/ASSAULT/claimed attack] on [R2 its parliament]]."
+    )
+    assert states(reading)[-1] == ("ASSAULT", set(), {"IND"})
+
+
+def test_a_crowd_is_of_the_place_where_it_gathers() -> None:
+    reading = related("[A1 Hundreds of students] [E1/PROTEST.vandalize stoned] [R1 the Danish embassy] in [loc Jakarta] over a film.")
+    assert states(reading) == [("PROTEST", {"IDN"}, {"DNK"})]
+
+
+def test_two_ways_to_act_in_one_sentence_are_two_events() -> None:
+    reading = related(
+        "[A1,2 [loc Mali]] [E1/RETREAT.release freed] [R1 two Nigerien soldiers] and [E2/RETREAT.withdraw pulled out] of [R2 [loc Niger]]."
+    )
+    assert [kind for kind, *_ in states(reading)] == ["RETREAT", "RETREAT"]
+
+
+def test_what_is_to_be_prevented_is_only_possible() -> None:
+    reading = related("[S1 [loc Mali]] [Q1 said] [C1 patrols deter [E1/ASSAULT/claimed attacks] by [A1 [loc Niger]]].")
+    assert [e.standing for e in reading.events] == ["possible"]

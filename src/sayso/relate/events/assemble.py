@@ -30,12 +30,13 @@ FLOOR = 0.36  # chosen on bench/cases/events.txt: below it more events are wrong
 _POLITICAL = "GOV LEG MIL COP JUD SPY PTY OPP REB UAF ELI IGO UNO EUR NGO REL CVL LAB REF JRN EDU BUS MED AGR CRM MNC IMG ISM"
 POLITICAL = frozenset(_POLITICAL.split())
 _PUBLIC = frozenset("GOV LEG MIL PTY OPP REB UAF IGO UNO EUR REL ELI COP JUD".split())  # whose words are acts
-_LISTED = re.compile(r"(?:,|,?\s+and|\s+as well as)\s+(?:the\s+)?")
+_LISTED = re.compile(r"(?:,|,?\s+and|,?\s+as well as)\s+(?:the\s+)?")
 _LIST = re.compile(r"(?<=\w)(?:,|\s+and)\s+[A-Z]")
 # What a statement that blames or praises is.
 _BLAME: tuple[str, str | None] = ("ACCUSE", "disapprove")
 _PRAISE: tuple[str, str | None] = ("SUPPORT", None)
 _TOLD = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "REJECT"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _SPEAKING = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE", "CONSULT"})
 
 
@@ -69,6 +70,10 @@ class Acts:
                     found[span] += [one for one, _ in other]
         return dict(sorted(found.items()))
 
+    def sides(self) -> list[tuple[Span, ...]]:
+        """Spans of those who take part in an event on the same side, in order of the text."""
+        return sorted(tuple(sorted(span for span, _ in side)) for pair in zip(self.agents, self.recipients, strict=True) for side in pair if side)
+
     def doers(self, keys: Mapping[Span, tuple[int, ...]]) -> list[tuple[int, int]]:
         """Where somebody acts, and who it is."""
         return [(span.start, key) for side in self.agents for span, _ in side for key in keys.get(span, ())]
@@ -76,7 +81,7 @@ class Acts:
     def confront(self, keys: Mapping[Span, tuple[int, ...]], people: Sequence[Figure]) -> None:
         """Tell those who take part whom they face, and in what."""
         for mark, agents, recipients in zip(self.triggers, self.agents, self.recipients, strict=True):
-            kind = mark.trigger.types[0].value if mark.trigger else ""
+            kind = f"{mark.trigger.types[0].value}.{mark.trigger.mode.value or ''}" if mark.trigger else "."
             sides = [[key for span, _ in side for key in keys.get(span, ())] for side in (agents, recipients)]
             for own, others in (sides, sides[::-1]):
                 for key in own:
@@ -112,7 +117,9 @@ class _Assembler:
         *,
         ontology: Ontology,
         when_of: Callable[[Span, Draft | None], When],
+        deeds: Sequence[Span] = (),
     ) -> None:
+        self._deeds = Near(deeds, lambda span: span)
         self.frame, self.cast, self.actors, self.keys, self.ontology, self.when_of = frame, cast, actors, keys, ontology, when_of
         self.drafts = list(drafts)
         self._said = Near([(d, s) for d in self.drafts for s in d.what], lambda pair: pair[1])
@@ -171,17 +178,22 @@ class _Assembler:
     def _beside(self, span: Span) -> list[int]:
         """Those listed with a party: "Britain and Ireland", of whom the model may have marked the nearer one alone."""
         text = self.frame.text
-        near = self._listed.over(Span(max(0, span.start - 60), span.end + 60))
         inside = _LIST.search(text, span.start, span.end)
-        out = [key for other, key in near if span.holds(other) and other != span and inside]
-        for other, key in near:
-            first, last = sorted((span, other))
-            joint = _LISTED.fullmatch(text, first.end, last.start) if first.end <= last.start else None
-            # A comma joins a list that goes on: "Britain, France and Italy", not "in Kyiv, and the opposition".
-            goes_on = any(_LISTED.fullmatch(text, last.end, o.start) or _LISTED.fullmatch(text, o.end, first.start) for o, _ in near)
-            if joint and ("," not in joint[0] or goes_on):
-                out.append(key)
-        return out
+        out = {key: None for other, key in self._listed.over(span) if span.holds(other) and other != span and inside}
+        waiting, seen = [span], {span}
+        while waiting:
+            one = waiting.pop()
+            near = self._listed.over(Span(max(0, one.start - 60), one.end + 60))
+            for other, key in near:
+                first, last = sorted((one, other))
+                joint = _LISTED.fullmatch(text, first.end, last.start) if first.end <= last.start else None
+                # A comma joins a list that goes on: "Britain, France and Italy", not "in Kyiv, and the opposition".
+                goes_on = any(_LISTED.fullmatch(text, last.end, o.start) or _LISTED.fullmatch(text, o.end, first.start) for o, _ in near)
+                if joint and other not in seen and (joint[0].strip() not in {",", ", and"} or goes_on):
+                    out.setdefault(key)
+                    waiting.append(other)
+                    seen.add(other)
+        return list(out)
 
     # -- from statements -------------------------------------------------------------------------------------------
 
@@ -190,6 +202,7 @@ class _Assembler:
         if draft.speaker is None or not self._may_act(draft.speaker):
             return []
         inner = [s for d in self.drafts if d.parent is draft for s in d.what]
+        inner += self._told(draft)
         if draft.parent is None:
             inner += [q.span for s in draft.what for q in self.frame.quotations_over(s) if q.depth > 0]
         stance = stance_of(self.frame, draft.what, named, inner)
@@ -215,6 +228,10 @@ class _Assembler:
                 score = min(0.9, 0.4 + 0.1 * count)
                 out.append(_Found(kind, mode, seat, (draft.speaker,), meant, standing, False, outer or draft, score, when))
         return out
+
+    def _told(self, draft: Draft) -> list[Span]:
+        """Words of the statement that are deeds themselves: whoever tells that "drones attacked the fleet" need not blame."""
+        return [t for s in draft.what for t in self._deeds.over(s) if s.holds(t)]
 
     def _may_act(self, key: int) -> bool:
         """Does saying so do something: is this a state, or somebody of public standing?"""
@@ -245,7 +262,8 @@ def assemble(
 
     statements  the finished statements by `id` of their drafts; keys: who each party is.
     """
-    at_work = _Assembler(frame, drafts, cast, actors, keys, ontology=ontology, when_of=when_of)
+    deeds = [mark.span for mark in acts.triggers if mark.trigger is not None and mark.trigger.types[0].value in _DEEDS]
+    at_work = _Assembler(frame, drafts, cast, actors, keys, ontology=ontology, when_of=when_of, deeds=deeds)
     found = [
         one
         for mark, agents, recipients in zip(acts.triggers, acts.agents, acts.recipients, strict=True)
@@ -254,7 +272,7 @@ def assemble(
     found += _stances(at_work, drafts, cast, found)
     # Where the stance of a statement says again what a trigger at its cue says, that is one event: an id is of the words and the type.
     surest: dict[tuple[Span, str], _Found] = {}
-    for one in sorted(_merged(found, actors), key=lambda one: -one.score):
+    for one in sorted(_merged(found, frame, actors), key=lambda one: -one.score):
         surest.setdefault((one.trigger, one.type), one)
     kept = sorted(surest.values(), key=lambda one: one.trigger)
     ids = {id(one): hashed_id("ev", article, f"{one.trigger.start}-{one.trigger.end}", one.type) for one in kept}
@@ -311,14 +329,15 @@ def _stances(at_work: _Assembler, drafts: Sequence[Draft], cast: Cast, found: Se
     return out
 
 
-def _merged(found: Sequence[_Found], actors: Actors) -> list[_Found]:
-    """One event for every telling of the same: type, states on both sides and standing agree, and the days meet."""
+def _merged(found: Sequence[_Found], frame: Frame, actors: Actors) -> list[_Found]:
+    """One event for every telling of the same: type, states on both sides and standing agree, and the days meet. Two ways to act are two in one sentence."""
     kept: dict[tuple[object, ...], list[_Found]] = defaultdict(list)
     for one in sorted(found, key=lambda f: f.trigger):
         side = tuple(tuple(sorted(_who(actors, k) for k in keys)) for keys in (one.source, one.target))
         act = one.draft.repeats or one.draft if one.draft is not None else None
         same = kept[one.type, side, one.standing, one.past, id(act)]
-        earlier = next((o for o in same if _meet(o.when, one.when)), None)
+        sentence = frame.sentence_at(one.trigger.start)
+        earlier = next((o for o in same if _meet(o.when, one.when) and not (o.mode and one.mode and o.mode != one.mode and sentence.holds(o.trigger))), None)
         if earlier is None:
             same.append(one)
         else:

@@ -22,6 +22,8 @@ _BLAME, _PRAISE = (
     re.compile(r"(?<![\w-])(?:" + "|".join(sorted(map(re.escape, _GIVEN[name]), key=len, reverse=True)) + r")\w*", re.I) for name in ("blame", "praise")
 )
 _TURNED = re.compile(r"(?<!\w)(?:" + "|".join(_GIVEN["turns"]) + r")\w*\s+(?:\w+[’'-]?\w*\s+){0,3}$", re.I)
+_ENDED = re.compile(r"(?<!\w)(?:" + "|".join(_GIVEN["ends"]) + r")\w*\s+(?:\w+[’'-]?\w*\s+){0,2}$", re.I)
+_EXCEPT = re.compile(r"(?:" + "|".join(map(re.escape, _GIVEN["exceptions"])) + ")", re.I)
 _TOWARDS = re.compile(r"(?<!\w)(?:toward|towards|against|to|on|with|for|in|upon|between|of good)\s+(?:the\s+|its\s+|our\s+|both\s+)*$", re.I)
 _BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}?(?:of|by|from)\s+(?:the\s+)?$")
 _GOVERNED = re.compile(r"(?<!\w)(?:of|in|by|from|at|among)\s+(?:the\s+)?$", re.I)
@@ -58,7 +60,8 @@ def stance_of(frame: Frame, what: Sequence[Span], named: Sequence[Named], but: S
         for kind, (pattern, found) in enumerate(((_BLAME, blamed), (_PRAISE, praised))):
             for match in pattern.finditer(frame.text, span.start, span.end):
                 word = Span(*match.span())
-                if kind == 0 and _TURNED.search(frame.text, max(span.start, word.start - 40), word.start):
+                turned = (_TURNED, _ENDED)[kind]
+                if turned.search(frame.text, max(span.start, word.start - 40), word.start) or _EXCEPT.match(frame.text, word.start):
                     continue
                 if any(n.span.holds(Span(word.start, word.start + 1)) for n in own) or any(b.holds(word) for b in but):
                     continue

@@ -23,9 +23,17 @@ _FUTURE = re.compile(
     r"\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+# What is to be prevented, too: "to deter attacks", "the risk of another war".
+_PREVENTED = re.compile(
+    r"(?<!\w)(?:prevent|deter|avert|avoid|forestall|ward off|guard against|guarding against|(?:risk|fear|danger)s? of)(?:s|ring|ing|red|ed)?"
+    r"\s+(?:[\w’-]+\s+){0,3}$",
+    re.I,
+)
 _PERHAPS = re.compile(r"(?<!\w)(?:may|might|could|if|unless|whether|reportedly|allegedly|possibly|apparently)\s+(?:\w+\s+){0,3}$", re.I)
 
-_WORDED: tuple[tuple[re.Pattern[str], Standing, float], ...] = ((_NEGATED, "denied", 0.6), (_PERHAPS, "possible", 0.55), (_FUTURE, "announced", 0.3))
+_WORDED: tuple[tuple[re.Pattern[str], Standing, float], ...] = (
+    (_NEGATED, "denied", 0.6), (_PERHAPS, "possible", 0.55), (_PREVENTED, "possible", 0.55), (_FUTURE, "announced", 0.3),
+)  # fmt: skip
 
 
 def standing_of(text: str, span: Span, trigger: Trigger, *, said: Force | None, own_act: bool, speaks_of_itself: bool) -> tuple[Standing, float]:

@@ -111,7 +111,7 @@ class Registry:
         for length in range(len(said), 0, -1):
             last = at + length
             names = self._names.get(said[:length])
-            if names is None or _inside_initials(text, found[at].start):
+            if names is None or _inside_initials(text, found[at].start) or _before_initials(text, found[last - 1]):
                 continue
             if length > 1 and not _joined(text, found[at:last]):
                 names = [n for n in names if n.signs and _joined(text, found[at:last], n.signs)]
@@ -237,6 +237,11 @@ def _joined(text: str, found: Sequence[Token], signs: str = "") -> bool:
 def _inside_initials(text: str, start: int) -> bool:
     """Does a name begin inside a longer row of initials: the A.A. of "F.A.A."?"""
     return start > 1 and text[start - 1] == "." and text[start - 2].isalpha() and (start < 3 or not text[start - 3].isalpha())
+
+
+def _before_initials(text: str, last: Token) -> bool:
+    """Does a name end in the first letter of others: the A U of "a U.N.-backed court"?"""
+    return last.end - last.start == 1 and text[last.end : last.end + 1] == "." and text[last.end + 1 : last.end + 2].isalpha()
 
 
 def _fitting(printed: str, names: Iterable[_Name]) -> tuple[Sense, ...]:
