@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sayso.config import DEFAULT
+from sayso.config import Settings
 from sayso.mark import Marker
 from sayso.records import Marked
 from sayso.relate.attributions import attributions
@@ -52,7 +52,7 @@ def tokens(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
 def measure(paths: Iterable[Path]) -> dict[str, Any]:
     """All tallies over the rows of `paths`, and the articles a second of marking."""
     tallies: dict[str, Tally] = {name: Tally() for name in (*KINDS, *(f"{k} tokens" for k in KINDS), "whole, any source", "whole")}
-    marker = Marker.load(DEFAULT)
+    marker = Marker.load(Settings(exact=True))
     articles, spent = 0, 0.0
     for path in paths:
         for line in path.open(encoding="utf-8"):
@@ -109,6 +109,9 @@ def _half(one: set[int], other: set[int]) -> bool:
 
 
 def main(paths: list[str]) -> int:
+    if {"-h", "--help"} & set(paths):
+        print(__doc__)
+        return 0
     if not paths or paths[0] in {"-h", "--help"}:
         print(__doc__)
         return 2

@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "train"))
 import corpus
 import stories
 
+from sayso.config import Settings
 from sayso.pipeline import Reader
 from sayso.records import Event, Page, Reading, Span
 from sayso.relate.events import ontology_of
@@ -61,7 +62,7 @@ def gold_of(example: Any) -> list[tuple[str, str, bool, Sides]]:
 
 def own_cases(paths: Iterable[Path], *, errors: bool = False, reader: Reader | None = None, gold_marks: bool = False) -> dict[str, float]:
     """Figures of items with expectations."""
-    reader = None if gold_marks else reader or Reader()
+    reader = None if gold_marks else reader or Reader(Settings(exact=True))
     ontology = ontology_of()
     right: Counter[str] = Counter()
     found = wanted = none = false = 0
@@ -121,7 +122,7 @@ def _told(event: Event, reading: Reading) -> str:
 
 def pairs(path: Path, *, errors: bool = False) -> dict[str, float]:
     """Macro-F1 over types, quad classes, and conflict against cooperation, per cent."""
-    reader, ontology = Reader(), ontology_of()
+    reader, ontology = Reader(Settings(exact=True)), ontology_of()
     got, want = [], []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -157,7 +158,7 @@ def macro_f1(got: list[str], want: list[str]) -> float:
 
 def none(path: Path) -> dict[str, float]:
     """Events between different states that the article tells in its own voice, a hundred sentences."""
-    reader = Reader()
+    reader = Reader(Settings(exact=True))
     sentences = events = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         reading = reader.read(page_of("none", json.loads(line)["text"]))
@@ -170,6 +171,9 @@ def none(path: Path) -> dict[str, float]:
 
 
 def main(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
     paths = [Path(a) for a in arguments if not a.startswith("-")]
     errors = "--errors" in arguments
     if "--pairs" in arguments:
@@ -179,7 +183,7 @@ def main(arguments: list[str]) -> int:
     elif paths:
         figures = own_cases(paths, errors=errors, gold_marks="--gold-marks" in arguments)
     else:
-        reader = Reader()
+        reader = Reader(Settings(exact=True))
         figures = {
             f"{name}.{k}": v for name in ("events", "events_kept") for k, v in own_cases([CASES / f"{name}.txt"], errors=errors, reader=reader).items()
         }

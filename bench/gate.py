@@ -36,6 +36,9 @@ def measured() -> dict[str, dict[str, float]]:
 
 
 def main(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
     path = HERE / "floors.toml"
     text = path.read_text(encoding="utf-8")
     floors = tomllib.loads(text)

@@ -20,6 +20,9 @@ from sayso.records import Page, Reading
 
 
 def main(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
     threads = int(arguments[arguments.index("--threads") + 1]) if "--threads" in arguments else 0
     paths = [a for i, a in enumerate(arguments) if not a.startswith("-") and arguments[i - 1] != "--threads"]
     if not paths:

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "train"))  # the markup is re
 
 import corpus
 
+from sayso.config import Settings
 from sayso.pipeline import Reader
 from sayso.records import Arc, ArcRole, Article, Mark, Marked, Page, Reading, Scored, Span, Statement, Trigger
 from sayso.relate import relate
@@ -185,7 +186,7 @@ def share(one: str, other: str) -> float:
 
 def measure(paths: Iterable[Path], *, errors: bool = False, gold_marks: bool = False) -> dict[str, float]:
     """All figures, in 0..1."""
-    reader = None if gold_marks else Reader()
+    reader = None if gold_marks else Reader(Settings(exact=True))
     right, found, wanted, whole = 0, 0, 0, 0
     good = dict.fromkeys(CHECKS, 0)
     for path in paths:
@@ -239,6 +240,9 @@ def _tell(story: str, gold: Gold, got: Statement, reading: Reading, verdict: dic
 
 
 def main(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
     paths = [Path(a) for a in arguments if not a.startswith("-")]
     if not paths:
         print(__doc__)

@@ -149,6 +149,9 @@ def figures(result: Result) -> dict[str, tuple[float, float, float]]:
 
 
 def main(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
     paths = [Path(a) for a in arguments if not a.startswith("-")]
     if not paths:
         print(__doc__)

@@ -33,6 +33,7 @@ import corpus
 import stories
 
 from sayso.clean import article_from_page
+from sayso.config import Settings
 from sayso.pipeline import Reader
 from sayso.records import Actor, Article, DateFact, Marked, Page, Reading, Span, Statement
 from sayso.relate import relate
@@ -113,7 +114,7 @@ def actor_named(name: str, reading: Reading) -> Actor | None:
 
 def own_cases(paths: list[Path], *, errors: bool, reader: Reader | None = None, gold_marks: bool = False) -> dict[str, float]:
     """Figures of stories with expectations."""
-    reader = reader or Reader()
+    reader = reader or Reader(Settings(exact=True))
     right: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
     for path in paths:
@@ -157,7 +158,7 @@ def _count(right: Counter[str], wanted: Counter[str], name: str, ok: bool, said:
 
 def linked(paths: list[Path], *, errors: bool, reader: Reader | None = None) -> dict[str, float]:
     """States and persons against gold links."""
-    reader, registry = reader or Reader(), registry_of()
+    reader, registry = reader or Reader(Settings(exact=True)), registry_of()
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
@@ -210,9 +211,12 @@ def _resolved(reader: Reader, text: str, day: str | None) -> dict[tuple[int, int
 
 
 def main(arguments: list[str]) -> int:
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__)
+        return 0
     paths = [Path(a) for a in arguments if not a.startswith("-")]
     errors = "--errors" in arguments
-    reader, gold_marks = Reader(), "--gold-marks" in arguments
+    reader, gold_marks = Reader(Settings(exact=True)), "--gold-marks" in arguments
     figures: dict[str, float] = {}
     if not paths:
         for name in ("who", "who_kept"):

@@ -19,14 +19,14 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from attribution import _half, tokens  # noqa: E402
 
-from sayso.config import DEFAULT  # noqa: E402
+from sayso.config import Settings  # noqa: E402
 from sayso.mark import Marker  # noqa: E402
 from sayso.relate.attributions import FEATURES, attributions  # noqa: E402
 
 
 def examples(paths: list[Path]) -> tuple[np.ndarray, np.ndarray]:
     """Features and truth of every outermost attribution."""
-    marker, rows, truth = Marker.load(DEFAULT), [], []
+    marker, rows, truth = Marker.load(Settings(exact=True)), [], []
     for path in paths:
         for row in map(json.loads, path.open(encoding="utf-8")):
             text = row["text"]

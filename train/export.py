@@ -1,6 +1,6 @@
 """Weights -> the ONNX file that ships, and its entry in models.toml.
 
-    python train/export.py --weights train/runs/second --name english-1 --out src/sayso/mark
+    python train/export.py --weights train/runs/second --name english-3 --out src/sayso/mark
 
 Takes   weights.safetensors of a phase of training.
 Gives   OUT/NAME.onnx with every large table and matrix as int8 with one scale a row or column, and OUT/models.toml.
@@ -73,7 +73,7 @@ def shrunk(model: onnx.ModelProto) -> onnx.ModelProto:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--weights", type=Path, required=True)
-    ask.add_argument("--name", default="english-1")
+    ask.add_argument("--name", default="english-3")
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--scores", type=Path, help="the last line of bench/attribution.py on PolNeAR dev, to be pinned beside the weights")
     ask.add_argument("--ontology", type=Path, action="append", default=[], help="further types of events that the weights were trained with")

@@ -27,6 +27,7 @@ from sayso.records import Arc, Mark, Marked, MarkKind, Scored, Span, Trigger
 ENOUGH, BESIDE = 0.15, 0.4  # a party is one of several from this probability on, and from this share of the likeliest one's
 LEAN = 1.0  # log-odds against "outside" on a second look; chosen on bench/cases/stories.txt
 MET = 0.5  # log-odds against "outside" for the parties to events, whom an arc has still to choose; chosen on bench/cases/events.txt
+WITHIN = 0.3  # the same for statements inside a content, which few examples have; chosen on bench/cases/stories.txt
 _PLACES = np.arange(-1, max(head.size for head in HEADS) - 1)  # of each tag; outside is -1
 _HOLDS = (_PLACES >= 0) & (_PLACES % 4 < 2)  # begin or inside: the next must go on
 _GOES_ON = (_PLACES >= 0) & np.isin(_PLACES % 4, (1, 2))  # inside or end: the one before must hold
@@ -93,6 +94,7 @@ def found_from_scores(scores: Scores, pieces: Pieces) -> list[Found]:
         raise ShapeMismatch(f"scores are {scores.shape}; {len(pieces.ids)} pieces and {TAGS} tags need {(len(pieces.ids), TAGS)}")
     given = {head.name: scores[:, COLUMNS[head.name]] for head in HEADS}
     given["parties"] = _leaning(given["parties"], MET)
+    given["nested"] = _leaning(given["nested"], WITHIN)
     tags = tags_from_scores(list(given.values()), pieces.paragraphs)
     begins, ends = pieces.offsets.T.tolist()
     found: list[Found] = []

@@ -102,7 +102,8 @@ def draft(frame: Frame, given: Sequence[Attribution]) -> Drafted:
     kept = []
     for one in out.drafts:
         words = " … ".join(s.of(frame.text) for s in one.what)
-        force = force_of(one.cue.of(frame.text) if one.cue else "", words, quoted=bool(one.quoted))
+        # Within somebody's words the marks of a quotation are as often scare quotes: there only a verb of saying makes a statement.
+        force = force_of(one.cue.of(frame.text) if one.cue else "", words, quoted=bool(one.quoted) and one.parent is None)
         if force is None:
             cue = one.cue.of(frame.text) if one.cue else ""
             out.skipped.append(Skipped(stage="relate", of=cue, why="no act of saying", detail=f"{cue!r} with {words[:80]!r}"))
