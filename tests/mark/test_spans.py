@@ -63,6 +63,26 @@ def test_tags_that_make_no_path_are_mended(drawn: str, mended: str) -> None:
     assert drawn_back(decoded(scores(drawn), one_paragraph(len(drawn)))) == mended
 
 
+@pytest.mark.parametrize(
+    ("drawn", "margin", "kinds"),
+    [
+        ("sSwxy", 0.2, ["source", "cue", "content"]),  # nearly a statement within a statement
+        ("sSwxy", 0.4, []),  # not near enough
+        ("sS...", 0.2, []),  # nothing that the cue brings in
+        ("..wxy", 0.2, []),  # no cue
+    ],
+)
+def test_what_is_nearly_a_whole_statement_inside_a_content_is_one(drawn: str, margin: float, kinds: list[str]) -> None:
+    rows = np.zeros((len(drawn), TAGS), np.float32)
+    inner = COLUMNS["nested"]
+    for head in HEADS:
+        rows[:, COLUMNS[head.name].start] = 9.0
+    rows[:, inner] = scores(drawn, sure=9.0)
+    rows[:, inner.start] = 9.0 + np.where(np.array(list(drawn)) == ".", 0.0, margin)
+    assert [f.mark.kind for f in found_from_scores(rows, pieces(len(drawn)))] == kinds
+    assert found_from_scores(rows[:0], pieces(0, [])) == []
+
+
 def test_a_span_never_crosses_a_paragraph() -> None:
     tags = decoded(scores("wxxxxy"), np.array([0, 3, 6], np.int32))
     assert drawn_back(tags) == "wxywxy"

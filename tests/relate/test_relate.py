@@ -109,6 +109,19 @@ def test_what_is_said_inside_words_said_is_within_them() -> None:
     assert who(reading, inner) == "Norway"
 
 
+def test_a_cue_inside_words_said_has_the_name_that_it_follows() -> None:
+    reading = related("Words.\n\n[C1 “Lately Oslo [Q2 termed] [C2 our trade a ‘crime’],”] [S1 [per Ana Roca]] [Q1 said].")
+    assert [who(reading, statement) for statement in reading.statements] == ["Ana Roca", "Norway"]
+    reading = related("Words.\n\n[C1 “Those from Oslo have [Q2 termed] [C2 our trade a ‘crime’],”] [S1 [per Ana Roca]] [Q1 said].")
+    assert reading.statements[1].who is None
+
+
+def test_scare_quotes_inside_words_said_are_no_statement_without_a_verb_of_saying() -> None:
+    reading = related("Words.\n\n[C1 “[S2 Oslo] is [Q2 jeopardising] [C2 our ‘trade’],”] [S1 [per Ana Roca]] [Q1 said].")
+    assert len(reading.statements) == 1
+    assert [s.of for s in reading.skipped] == ["jeopardising"]
+
+
 def test_an_agency_that_only_hands_on_is_a_relay() -> None:
     reading = related("Words.\n\n[S1 [org Reuters]] [Q1 reported] [C1 that [S2 [per Ana Roca]] [Q2 said] [C2 the war was over for everybody in the valley]].")
     (statement,) = reading.statements

@@ -83,6 +83,8 @@ def _speak(
         if isinstance(event, Back):
             backs[event] = speakers.of_source(event.who) if event.who else (latest.speaker if latest else None)
             continue
+        if event.who is None and event.parent is not None and event.cue is not None:
+            event.who = _named_before(frame, speakers, event.cue)
         if event.who is not None:
             around = event.parent.speaker if event.parent and _in_quotation(frame, event.who) else None
             event.speaker = speakers.of_source(event.who, but=around)
@@ -93,6 +95,15 @@ def _speak(
     for one in drafted.drafts:
         one.speaker = speakers.now(one.speaker) if one.speaker is not None else None
     return {back: speakers.now(key) if key is not None else None for back, key in backs.items()}, keys
+
+
+def _named_before(frame: Frame, speakers: Speakers, cue: Span) -> Span | None:
+    """The name that a cue inside somebody's words follows at once: "the US groundlessly termed". The model has seen few of these."""
+    near = speakers.known.over(Span(max(0, cue.start - 40), cue.start))
+    name = next((n.span for n in reversed(near) if frame.text[n.span.end : cue.start] == " "), None)
+    if name is None:
+        return None
+    return Span(name.start - 4, name.end) if frame.text[max(0, name.start - 4) : name.start].lower() == "the " else name
 
 
 def _take_part(
