@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "train"))
 
 import corpus
 import stories
+from kinds import macro_f1
 
 from sayso.config import Settings
 from sayso.pipeline import Reader
@@ -145,15 +146,6 @@ def pairs(path: Path, *, errors: bool = False) -> dict[str, float]:
         "quad_macro_f1": macro_f1([str(quad[g]) for g in got], [str(quad[w]) for w in want]),
         "binary_macro_f1": macro_f1([str(quad[g] > 2) for g in got], [str(quad[w] > 2) for w in want]),
     }
-
-
-def macro_f1(got: list[str], want: list[str]) -> float:
-    """Mean over the classes that occur among `want`, per cent."""
-    scores = []
-    for name in sorted(set(want)):
-        both = sum(g == w == name for g, w in zip(got, want, strict=True))
-        scores.append(2 * both / max(1, got.count(name) + want.count(name)))
-    return round(100 * sum(scores) / max(1, len(scores)), 2)
 
 
 def none(path: Path) -> dict[str, float]:

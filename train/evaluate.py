@@ -11,6 +11,7 @@ from collections import defaultdict
 import numpy as np
 import torch
 from data import Document
+from kinds import macro_f1
 from losses import Item, packed, pair_odds
 from model import Tagger
 
@@ -167,12 +168,3 @@ def score_events(model: Tagger, documents: list[Document], columns: EventColumns
         _add(standing, [sum(got[at].standings[0].value == want[at][2] for at in typed), len(typed)])
     out = {name: round(200 * both / max(1, got_n + want_n), 2) for name, (both, got_n, want_n) in counts.items()}
     return out | {"standing": round(100 * standing[0] / max(1, standing[1]), 2)}
-
-
-def macro_f1(got: list[str], want: list[str]) -> float:
-    """Mean over the classes that occur among `want`, per cent."""
-    scores = []
-    for name in sorted(set(want)):
-        both = sum(g == w == name for g, w in zip(got, want, strict=True))
-        scores.append(2 * both / max(1, got.count(name) + want.count(name)))
-    return round(100 * sum(scores) / max(1, len(scores)), 2)

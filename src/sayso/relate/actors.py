@@ -341,11 +341,15 @@ class Actors:
                 return None if _CLAUSE.search(between) else named.entity.country
         return None
 
+    def _others(self, country: str | None) -> dict[str, float]:
+        """The other states that the article speaks of, each with how much."""
+        return {c: w for c, w in self.names.weights.items() if c and c != country and w >= WEIGHTS["capital"]}
+
     def _expelled_by(self, figure: Figure) -> str | None:
         """The state of a diplomat who is expelled: the other one that the article speaks of most."""
         for key, act in figure.faces:
             own = self.standing(key).country
-            rest = {c: w for c, w in self.names.weights.items() if c and c != own and w >= WEIGHTS["capital"]}
+            rest = self._others(own)
             if act == "SANCTION.expel" and own and rest:
                 return max(rest, key=lambda c: rest[c])
         return None
@@ -365,7 +369,7 @@ class Actors:
                 if told in _OFFICIALS and other.basis == "description" and other.sector not in _OFFICIALS:
                     continue  # "the authorities" who arrest "a Swedish journalist" are seldom Sweden's
                 return other.country
-            rest = {c: w for c, w in self.names.weights.items() if c and c != other.country and w >= WEIGHTS["capital"]}
+            rest = self._others(other.country)
             if told in {"GOV", "MIL"} and self.cast.people[key].kind == "state" and len(rest) == 1:
                 return next(iter(rest))  # "the junta" that France condemns is not France's
             if told in {"GOV", "MIL"}:

@@ -88,23 +88,24 @@ class Speakers(Cast):
         """Who this party is; it does not become the latest speaker by that."""
         known = self._sources.get(span.start)
         if known is not None and 2 * span.overlap(known[0]) >= known[0].end - known[0].start:
-            key, basis = known[1], "words"
-        else:
-            key, basis = self._resolve(span, span.of(self.frame.text).strip(' ,“”"'), None)
-            known = None
+            return self._or_its_body(known[1], span)
+        key, basis = self._resolve(span, span.of(self.frame.text).strip(' ,“”"'), None)
+        if (body := self._or_its_body(key, span)) != key:
+            key, basis = body, "name"
         figure = self.people[key]
-        bodies = [n for n in self.known.inside(span) if n.entity.kind != "state" and not n.entity.country]
-        if figure.entity is None and figure.kind != "person" and len(bodies) == 1 and not self._owner_state(span):
-            # "a UN report", "NATO jets": what belongs to no state is itself the party.
-            key, basis = self.of_entity(bodies[0].entity, span.start), "name"
-            figure = self.people[key]
-        if known is not None:
-            return key
         if figure.entity is None:
             figure.takes_part = True
             if (behind := _PLACED.match(self.frame.text, span.end)) and behind.end() <= self.frame.sentence_at(span.start).end:
                 figure.descriptions.append(Span(span.start, behind.end()))
         figure.mentions.setdefault(span, basis)
+        return key
+
+    def _or_its_body(self, key: int, span: Span) -> int:
+        """ "A UN report", "NATO jets": what belongs to no state is itself the party."""
+        figure = self.people[key]
+        bodies = [n for n in self.known.inside(span) if n.entity.kind != "state" and not n.entity.country]
+        if figure.entity is None and figure.kind != "person" and len(bodies) == 1 and not self._owner_state(span):
+            return self.of_entity(bodies[0].entity, span.start)
         return key
 
     def of_pronoun(
