@@ -112,8 +112,9 @@ def test_what_is_said_inside_words_said_is_within_them() -> None:
 def test_a_cue_inside_words_said_has_the_name_that_it_follows() -> None:
     reading = related("Words.\n\n[C1 “Lately Oslo [Q2 termed] [C2 our trade a ‘crime’],”] [S1 [per Ana Roca]] [Q1 said].")
     assert [who(reading, statement) for statement in reading.statements] == ["Ana Roca", "Norway"]
-    reading = related("Words.\n\n[C1 “Those from Oslo have [Q2 termed] [C2 our trade a ‘crime’],”] [S1 [per Ana Roca]] [Q1 said].")
-    assert reading.statements[1].who is None
+    for cue in ("have [Q2 termed]", "[Q2 have termed]"):
+        reading = related(f"Words.\n\n[C1 “Those from Oslo {cue} [C2 our trade a ‘crime’],”] [S1 [per Ana Roca]] [Q1 said].")
+        assert reading.statements[1].who is None
 
 
 def test_scare_quotes_inside_words_said_are_no_statement_without_a_verb_of_saying() -> None:

@@ -22,6 +22,7 @@ from sayso.relate.frame import Frame, Near
 from sayso.relate.speakers import PARTITIVE, PRONOUNS, Speakers
 
 Linked = tuple[Relay, int | None]  # a relay and the key of who it is
+_PREPOSITION = re.compile(r"(?<!\w)(?:in|of|from|for|at|near|with|by|to|on|against)\s+(?:the\s+)?$", re.I)
 _OWN = frozenset({"i", "we", "us", "me", "our", "my"})
 
 
@@ -101,8 +102,8 @@ def _named_before(frame: Frame, speakers: Speakers, cue: Span) -> Span | None:
     """The name that a cue inside somebody's words follows at once: "the US groundlessly termed". The model has seen few of these."""
     near = speakers.known.over(Span(max(0, cue.start - 40), cue.start))
     name = next((n.span for n in reversed(near) if frame.text[n.span.end : cue.start] == " "), None)
-    if name is None:
-        return None
+    if name is None or _PREPOSITION.search(frame.text, max(0, name.start - 16), name.start):
+        return None  # "officers in Oslo said": not Oslo
     return Span(name.start - 4, name.end) if frame.text[max(0, name.start - 4) : name.start].lower() == "the " else name
 
 
